@@ -1,0 +1,18 @@
+import { classNames, linkTarget } from './attributes.ts'
+import type { Attributes, Content } from './attributes.ts'
+
+export type BackLinkProps = {
+  href?: string | undefined
+  text?: Content
+  children?: Content
+  classes?: string | undefined
+  attributes?: Attributes | undefined
+}
+
+export function BackLink({ href, text, children, classes, attributes }: BackLinkProps) {
+  return (
+    <a href={linkTarget(href || '#')} class={classNames('govuk-back-link', classes)} {...attributes}>
+      {children ?? (text || 'Back')}
+    </a>
+  )
+}
