@@ -1,0 +1,91 @@
+import { Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, type CompiledQuery, type DatabaseConnection, type Dialect, type Driver, type QueryResult } from 'kysely'
+import pg from 'pg'
+import type { Scope, Signer } from './context.ts'
+import type { DB } from './schema.ts'
+
+/** Queries bound to one open transaction. */
+export type Tx = Kysely<DB>
+
+export type Database = {
+  /** One transaction wearing one scope: the database decides what it sees. */
+  as: <T>(scope: Scope, work: (tx: Tx) => Promise<T>) => Promise<T>
+  /** One transaction as kith_service: sessions, jobs, the live tail; no personal tables. */
+  service: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
+  close: () => Promise<void>
+}
+
+export type DatabaseUrls = { app: string; service: string }
+
+/** Counts, dates and numerics arrive as JavaScript numbers and ISO days, never as surprises. */
+pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number)
+pg.types.setTypeParser(pg.types.builtins.DATE, day => day)
+
+export function openDatabase(urls: DatabaseUrls, signer: Signer, pools: { app?: number; service?: number } = {}): Database {
+  const app = poolOf(urls.app, pools.app ?? 10)
+  const service = poolOf(urls.service, pools.service ?? 4)
+  return {
+    as: (scope, work) => transact(app, opening(scope, signer), work),
+    service: work => transact(service, 'begin', work),
+    close: async () => { await Promise.all([app.end(), service.end()]) },
+  }
+}
+
+function poolOf(connectionString: string, max: number): pg.Pool {
+  const pool = new pg.Pool({ connectionString, max, connectionTimeoutMillis: 5_000, idleTimeoutMillis: 30_000 })
+  // An idle connection that the server ends must not end the process.
+  return pool.on('error', () => undefined)
+}
+
+/** Begin, role and context travel as one message: a round trip saved on every page. */
+function opening(scope: Scope, signer: Signer): string {
+  const role = scope.lens === 'hub' ? 'kith_hub' : 'kith_linked'
+  return `begin; set local role ${role}; set local kith.context = ${pg.escapeLiteral(signer.sign(scope))}`
+}
+
+async function transact<T>(pool: pg.Pool, begin: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const client = await pool.connect()
+  let broken: Error | undefined
+  const onError = (error: Error) => { broken = error }
+  client.on('error', onError)
+  try {
+    await client.query(begin)
+    const result = await work(boundTo(client))
+    await client.query('commit')
+    return result
+  } catch (error) {
+    await client.query('rollback').catch((failed: unknown) => { broken = failed instanceof Error ? failed : new Error('rollback failed') })
+    throw error
+  } finally {
+    client.off('error', onError)
+    client.release(broken)
+  }
+}
+
+/** A Kysely that can only speak on this connection: nothing can step outside the transaction. */
+export function boundTo(client: pg.ClientBase): Tx {
+  const connection: DatabaseConnection = {
+    async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
+      const { rows, rowCount } = await client.query(sql, [...parameters])
+      return { rows: rows as R[], ...(rowCount === null ? {} : { numAffectedRows: BigInt(rowCount) }) }
+    },
+    // eslint-style generators are not offered: a page reads whole answers, imports use COPY.
+    async *streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
+      throw new Error('streaming is not offered here')
+    },
+  }
+  const nothing = async () => undefined
+  const noNesting = async () => { throw new Error('transactions do not nest') }
+  const driver: Driver = {
+    init: nothing, destroy: nothing, releaseConnection: nothing,
+    acquireConnection: async () => connection,
+    beginTransaction: noNesting, commitTransaction: noNesting, rollbackTransaction: noNesting,
+  }
+  const dialect: Dialect = {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => driver,
+    createIntrospector: db => new PostgresIntrospector(db),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  }
+  return new Kysely<DB>({ dialect })
+}
