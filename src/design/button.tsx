@@ -25,7 +25,7 @@ export function Button(props: ButtonProps) {
     id: props.id || undefined,
   }
   if (props.href) {
-    const link = { role: 'button', draggable: 'false', ...shared }
+    const link = { role: 'button', draggable: 'false', ...shared } as const
     return <a href={linkTarget(props.href)} {...link}><ButtonText {...props} /></a>
   }
   return (
