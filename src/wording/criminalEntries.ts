@@ -27,7 +27,7 @@ export const criminalEntries: readonly LexiconEntry[] = [
     alternatives: ['being forced to conceal drugs internally', 'being coerced to conceal drugs internally'],
     why: 'Slang hides what was done: forcing a child to conceal drugs internally is child sexual abuse.',
     source: sources.lawCentre, status: 'seen',
-    limits: { notFollowedBy: ['in|into|away', 'a|the|this|that|any? gap|gaps|hole|holes|leak|shortfall', 'it|them in'] },
+    limits: { notFollowedBy: ['in|into|away', 'a|the|this|that|any? gap|gaps|hole|holes|leak|shortfall'] },
   },
   {
     id: 'slave', phrase: 'slave',
@@ -108,7 +108,7 @@ export const criminalEntries: readonly LexiconEntry[] = [
     source: sources.practice, status: 'unverified',
     limits: {
       notFollowedBy: [
-        'fee|fees|charge|charges|sum|sums|amount|amounts|value|values|damages|cost|costs|rate|price|roll|rent|fine|lead',
+        'fee|fees|charge|charges|sum|sums|amount|amounts|value|values|damages|cost|costs|rate|price|roll|rent',
       ],
       unlessAge: { atLeast: 18 },
     },

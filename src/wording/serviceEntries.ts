@@ -47,8 +47,9 @@ export const serviceEntries: readonly LexiconEntry[] = [
     limits: {
       onlyUpperCase: true,
       notFollowedBy: [
-        'sample|samples|evidence|profile|profiles|test|tests|testing|swab|swabs|match|hit|analysis|database|result',
-        'results|traces|trace|recovered|found|taken|linked|links|matched|matches', '{be} recovered|found|taken|on|matched',
+        'sample|samples|evidence|profile|profiles|test|tests|testing|swab|swabs|match|hit|analysis|database',
+        'result|results|traces|trace|recovered|found|taken|linked|links|matched|matches',
+        '{be} recovered|found|taken|on|matched',
       ],
       notPrecededBy: ['of|for|the|his|her|their|whose|by|from|touch|partial|familial|with|no|and', 'mouth'],
     },

@@ -64,7 +64,7 @@ function KeepAsItIs({ finding, place }: { finding: Finding; place: string }) {
       <Select
         id={`keep-${finding.start}`}
         name="keep"
-        label={{ children: <>{panelWords.keepWhy}<Hidden text={`: ${finding.found}`} /></> }}
+        label={{ text: <>{panelWords.keepWhy}<Hidden text={`: ${finding.found}`} /></> }}
         items={[{ value: '', text: panelWords.chooseReason }, ...reasons]}
       />
       <Button name="wording" value="keep" classes="govuk-button--secondary">

@@ -16,7 +16,10 @@ export function phrasesToLookAt(count: number): string {
 /** What the browser needs to say the same. `%{found}` and `%{alternative}` are filled in there. */
 export const islandWords = {
   introduction: panelWords.introduction,
+  one: phrasesToLookAt(1),
+  many: '%{count} phrases to look at',
   none: 'No phrases to look at',
+  showShort: 'Show in the text',
   show: 'Show “%{found}” in the text',
   replace: 'Replace “%{found}” with “%{alternative}”',
   replaced: 'Replaced with “%{alternative}”.',
