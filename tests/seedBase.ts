@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto'
+import pg from 'pg'
+import { layDownOffice } from '../demo/loadOffice.ts'
+
+const id = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
+
+/** The small partnership of the tests: fixed ids, so that a test can name what it asks for. */
+export const partnershipId = id(1)
+export const agencies = {
+  police: id(11), council: id(12), schoolA: id(13), schoolB: id(14), hospital: id(15), youthJustice: id(16),
+  mentoring: id(17), violenceReduction: id(18), office: id(19),
+} as const
+export const staff = {
+  officer: id(101), detective: id(102), custody: id(103), frontDoor: id(104), frontDoorManager: id(105), socialWorker: id(106),
+  schoolLeadA: id(107), schoolLeadB: id(108), nurse: id(109), youthJustice: id(110), mentor: id(111), analyst: id(112),
+  governance: id(113), chair: id(114), administrator: id(115), secondOfficer: id(116),
+} as const
+export type Persona = keyof typeof staff
+export const people = { child: id(1001), sibling: id(1002), sealed: id(1003), stranger: id(1004), parent: id(1005) } as const
+
+export const roles: Record<Persona, string> = {
+  officer: 'neighbourhood_officer', secondOfficer: 'neighbourhood_officer', detective: 'exploitation_detective', custody: 'custody_sergeant',
+  frontDoor: 'front_door_worker', frontDoorManager: 'front_door_manager', socialWorker: 'social_worker', schoolLeadA: 'safeguarding_lead',
+  schoolLeadB: 'safeguarding_lead', nurse: 'emergency_nurse', youthJustice: 'youth_justice_worker', mentor: 'mentor', analyst: 'analyst',
+  governance: 'information_governance_lead', chair: 'board_chair', administrator: 'administrator',
+}
+export const agencyOf: Record<Persona, string> = {
+  officer: agencies.police, secondOfficer: agencies.police, detective: agencies.police, custody: agencies.police, frontDoor: agencies.council,
+  frontDoorManager: agencies.council, socialWorker: agencies.council, schoolLeadA: agencies.schoolA, schoolLeadB: agencies.schoolB,
+  nurse: agencies.hospital, youthJustice: agencies.youthJustice, mentor: agencies.mentoring, analyst: agencies.violenceReduction,
+  governance: agencies.office, chair: agencies.office, administrator: agencies.office,
+}
+const names: Record<Persona, string> = {
+  officer: 'Rowan Ashby', secondOfficer: 'Ines Calder', detective: 'Tamsin Orrell', custody: 'Declan Moyle', frontDoor: 'Adaeze Linton',
+  frontDoorManager: 'Marian Foxe', socialWorker: 'Jules Pemberly', schoolLeadA: 'Priti Wainman', schoolLeadB: 'Gareth Tolley',
+  nurse: 'Soraya Beck', youthJustice: 'Colm Haverty', mentor: 'Kofi Larwood', analyst: 'Edie Marchbank', governance: 'Nadim Rusk',
+  chair: 'Helen Travers', administrator: 'Owen Pryce',
+}
+
+/** Called once a run on the migrated base database. */
+export async function seedBase(url: string): Promise<void> {
+  const owner = new pg.Client(url)
+  await owner.connect()
+  try {
+    await layDownOffice(owner, {
+      partnershipId, name: 'Wexmere Safer Children Partnership', issuer: 'https://idp.test', today: new Date().toISOString().slice(0, 10),
+      agencies: [
+        { id: agencies.police, name: 'Wexmere Police', shortName: 'Police', kind: 'police' },
+        { id: agencies.council, name: 'Wexmere Council children’s services', shortName: 'Children’s services', kind: 'council', hasFrontDoor: true },
+        { id: agencies.schoolA, name: 'Alderbrook School', shortName: 'Alderbrook', kind: 'school' },
+        { id: agencies.schoolB, name: 'Thornfold Academy', shortName: 'Thornfold', kind: 'school' },
+        { id: agencies.hospital, name: 'Wexmere General Hospital', shortName: 'Hospital', kind: 'health' },
+        { id: agencies.youthJustice, name: 'Wexmere Youth Justice Service', shortName: 'Youth justice', kind: 'youth_justice' },
+        { id: agencies.mentoring, name: 'Lantern Mentoring', shortName: 'Lantern', kind: 'community' },
+        { id: agencies.violenceReduction, name: 'Wexmere Violence Reduction Unit', shortName: 'Violence reduction', kind: 'policing_body' },
+        { id: agencies.office, name: 'Wexmere partnership office', shortName: 'Partnership', kind: 'partnership' },
+      ],
+      staff: personas.map(persona => ({
+        id: staff[persona], agencyId: agencyOf[persona], name: names[persona], role: roles[persona], subject: persona,
+        email: `${persona}@wexmere.example`,
+      })),
+    })
+    await seedPeople(owner)
+  } finally {
+    await owner.end()
+  }
+}
+
+const personas = Object.keys(staff).filter((key): key is Persona => key in roles)
+
+async function seedPeople(owner: pg.Client): Promise<void> {
+  await owner.query('insert into person (partnership_id, id) select $1, unnest($2::uuid[])', [partnershipId, Object.values(people)])
+  const add = async (agency: string, person: string, given: string, family: string, born: string, sex: string) => {
+    const record = randomUUID()
+    await owner.query(
+      `insert into source_record (partnership_id, id, person_id, cell, source, source_id, given_name, family_name, birth_on, sex)
+       select $1, $2, $3, c.id, 'seed', $2::text, $4, $5, $6, $7 from cell c where partnership_id = $1 and agency_id = $8 and category = 'identity' and tier = 0`,
+      [partnershipId, record, person, given, family, born, sex, agency])
+    return record
+  }
+  const year = new Date().getUTCFullYear()
+  for (const agency of [agencies.police, agencies.council, agencies.schoolA]) await add(agency, people.child, 'Teo', 'Marlowe', `${year - 14}-03-05`, 'male')
+  await add(agencies.schoolA, people.sibling, 'Isla', 'Marlowe', `${year - 11}-08-19`, 'female')
+  await add(agencies.council, people.sealed, 'Wren', 'Haddow', `${year - 13}-01-30`, 'female')
+  await add(agencies.police, people.sealed, 'Wren', 'Haddow', `${year - 13}-01-30`, 'female')
+  await add(agencies.schoolB, people.stranger, 'Kai', 'Ostrander', `${year - 15}-11-02`, 'male')
+  await add(agencies.council, people.parent, 'Dana', 'Marlowe', `${year - 38}-06-14`, 'female')
+  await owner.query(`insert into authz.block (partnership_id, person_id, kind) values ($1, $2, 'seal')`, [partnershipId, people.sealed])
+}
