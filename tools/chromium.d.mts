@@ -1,0 +1,3 @@
+export function findChromium(): string | undefined
+export function mayInstallChromium(): boolean
+export const howToInstallChromium: string
