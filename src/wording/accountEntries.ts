@@ -29,9 +29,9 @@ export const accountEntries: readonly LexiconEntry[] = [
     limits: {
       onlyBeside: {
         before: ['#<18 year|yr|years old'],
-        after: ['is|was also? a|another|the? {child}', 'who is|was a|another {child}', ', ? a|another|the? {child}',
-          '( a|another|the? {child}', 'aged #<18', ', ? aged #<18', '( aged? #<18', 'is|was aged? #<18',
-          ', ? a? #<18 year|yr old'],
+        after: ['is|was also? a|another|the? {child}', 'who is|was a|another {child}', ',? a|another|the? {child}',
+          '( a|another|the? {child}', 'aged #<18', ',? aged #<18', '( aged? #<18', 'is|was aged? #<18',
+          ',? a? #<18 year|yr old'],
       },
     },
   },

@@ -53,7 +53,7 @@ export const adultifyingEntries: readonly LexiconEntry[] = [
     limits: {
       onlyBeside: {
         before: ['{older}', '#18+ year|yr old'],
-        after: ['( aged? #18+', ', ? aged? #18+', 'aged #18+', 'who {be} older|grooming|exploiting|controlling',
+        after: ['( aged? #18+', ',? aged? #18+', 'aged #18+', 'who {be} older|grooming|exploiting|controlling',
           'who {have} been? grooming|groomed|exploiting|exploited|controlling|controlled',
           '{be} grooming|exploiting|controlling'],
       },

@@ -12,18 +12,15 @@ const ways = [
 })
 const mostWords = 5
 
-/** Every age that each sentence gives: “aged 12”, “a 15-year-old”, “twelve years old”, “15yo”. */
-export function agesBySentence(words: readonly Word[], effort: Effort): ReadonlyMap<number, readonly number[]> {
-  const ages = new Map<number, number[]>()
+/** The lowest age that each sentence gives: “aged 12”, “a 15-year-old”, “twelve years old”, “15yo”. */
+export function youngestBySentence(words: readonly Word[], effort: Effort): ReadonlyMap<number, number> {
+  const youngest = new Map<number, number>()
   for (const [place, word] of words.entries()) {
     const age = ageWritten(word)
       ?? (word.number === undefined ? undefined : ageAround(words, { place, age: word.number, effort }))
-    if (age === undefined) continue
-    const inSentence = ages.get(word.sentence)
-    if (inSentence) inSentence.push(age)
-    else ages.set(word.sentence, [age])
+    if (age !== undefined) youngest.set(word.sentence, Math.min(age, youngest.get(word.sentence) ?? age))
   }
-  return ages
+  return youngest
 }
 
 function ageWritten(word: Word): number | undefined {

@@ -1,4 +1,4 @@
-import { agesBySentence } from './ages.ts'
+import { youngestBySentence } from './ages.ts'
 import { compiledLexicon } from './compiledLexicon.ts'
 import type { CompiledEntry, CompiledLexicon, CompiledPattern } from './compiledLexicon.ts'
 import type { Lexicon } from './lexicon.ts'
@@ -21,7 +21,7 @@ export type Finding = {
 type Reading = {
   text: string
   words: readonly Word[]
-  ages: ReadonlyMap<number, readonly number[]>
+  youngest: ReadonlyMap<number, number>
   effort: Effort
 }
 type Candidate = { pattern: CompiledPattern; from: number; match: Match }
@@ -30,7 +30,7 @@ type Candidate = { pattern: CompiledPattern; from: number; match: Match }
 export function checkWording(text: string, lexicon: Lexicon, effort: Effort = { steps: 0 }): Finding[] {
   const compiled = compiledLexicon(lexicon)
   const words = readWords(text)
-  const reading = { text, words, ages: agesBySentence(words, effort), effort }
+  const reading = { text, words, youngest: youngestBySentence(words, effort), effort }
   const candidates = words.flatMap((word, from) => word.quoted ? [] : candidatesAt(reading, compiled, from))
   return longestApart(candidates, words)
     .map(({ pattern, from, match }) => findingOf(reading, { pattern, from, match }, lexicon))
@@ -50,7 +50,7 @@ function candidatesAt(reading: Reading, { byFirstWord }: CompiledLexicon, from: 
 }
 
 function isWithinLimits(reading: Reading, entry: CompiledEntry, from: number, end: number): boolean {
-  const { text, words, ages } = reading
+  const { text, words, youngest } = reading
   const { limits } = entry
   const first = words[from]
   if (!first) return false
@@ -60,10 +60,9 @@ function isWithinLimits(reading: Reading, entry: CompiledEntry, from: number, en
   if (limits.onlyBeside
     && !limits.onlyBeside.before.some(slots => standsBefore(reading, slots, from))
     && !limits.onlyBeside.after.some(slots => standsAfter(reading, slots, end))) return false
-  const said = ages.get(first.sentence) ?? []
-  const { unlessAge, onlyAge } = limits
-  if (unlessAge && said.length > 0 && said.every(age => age >= unlessAge.atLeast)) return false
-  return !onlyAge || said.some(age => age < onlyAge.under)
+  const age = youngest.get(first.sentence)
+  if (limits.unlessAge && age !== undefined && age >= limits.unlessAge.atLeast) return false
+  return !limits.onlyAge || (age !== undefined && age < limits.onlyAge.under)
 }
 
 function standsAfter({ words, effort }: Reading, slots: Slots, end: number): boolean {
@@ -103,7 +102,10 @@ function findingOf({ text, words }: Reading, candidate: Candidate, { inflections
   return { entryId: id, start, end, found, alternatives: [...new Set(alternatives)], why }
 }
 
-/** `{be}` repeats the matched word; `{abscond:goMissing}` writes the form in the same place of the other list. */
+/**
+ * `{be}` repeats the matched word; `{abscond:goMissing}` writes the form in the same place of the other list.
+ * “been being groomed”, where the matched word was “been”, is written “been groomed”.
+ */
 function filledIn(
   alternative: string, matched: Match['matched'], inflections: Lexicon['inflections'],
 ): string {
@@ -112,5 +114,5 @@ function filledIn(
     if (other === undefined) return word
     const place = inflections[name]?.findIndex(form => form.toLowerCase() === word) ?? -1
     return inflections[other]?.[place] ?? ''
-  }).replaceAll(/ {2,}/g, ' ').trim()
+  }).replaceAll(/ {2,}/g, ' ').replace(/\b(been|being) being\b/, '$1').trim()
 }

@@ -34,8 +34,13 @@ export const inflections = {
   leave: ['leave', 'leaves', 'left', 'leaving'],
   look: ['looks', 'looked', 'looking', 'appears', 'appeared', 'acts', 'acted', 'acting', 'presents', 'presented'],
   lookBe: ['is', 'was', 'being', 'is', 'was', 'is', 'was', 'being', 'is', 'was'],
-  youngAdult: ['man', 'woman', 'men', 'women', 'lady', 'ladies', 'gentleman', 'gentlemen', 'male', 'female'],
-  youngChild: ['boy', 'girl', 'boys', 'girls', 'girl', 'girls', 'boy', 'boys', 'boy', 'girl'],
+  youngAdult: [
+    'man', 'woman', 'men', 'women', 'lady', 'ladies', 'gentleman', 'gentlemen', 'male', 'female',
+    'males', 'females',
+  ],
+  youngChild: [
+    'boy', 'girl', 'boys', 'girls', 'girl', 'girls', 'boy', 'boys', 'boy', 'girl', 'boys', 'girls',
+  ],
   repeatedly: ['frequent', 'regular', 'persistent', 'repeat', 'habitual', 'prolific', 'serial'],
   missingPerson: ['misper', 'mispers', 'absconder', 'absconders', 'runaway', 'runaways', 'mfh'],
   offender: [
