@@ -9,6 +9,8 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
 
+export type Int8 = ColumnType<string, bigint | number | string, bigint | number | string>;
+
 export type Json = JsonValue;
 
 export type JsonArray = JsonValue[];
@@ -21,7 +23,7 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
-export type Numeric = ColumnType<number, number | string, number | string>;
+export type Numeric = ColumnType<string, number | string, number | string>;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
@@ -33,7 +35,7 @@ export interface Act {
   id: Generated<string>;
   partnership_id: string;
   person_id: string;
-  pos: number;
+  pos: Int8;
   purpose: string;
   role: string;
   staff_id: string;
@@ -44,7 +46,7 @@ export interface Act {
 
 export interface ActCounter {
   partnership_id: string;
-  pos: Generated<number>;
+  pos: Generated<Int8>;
 }
 
 export interface Agency {
@@ -61,7 +63,7 @@ export interface Agreement {
   about: string;
   id: Generated<string>;
   partnership_id: string;
-  review_on: string;
+  review_on: Timestamp;
   state: Generated<string>;
   title: string;
   valid_from: Generated<Timestamp>;
@@ -91,6 +93,21 @@ export interface Answered {
   staff_id: string;
 }
 
+export interface ApiToken {
+  created_at: Timestamp;
+  created_by: string;
+  expires_at: Timestamp;
+  id: Generated<string>;
+  last_used_on: Timestamp | null;
+  partnership_id: string;
+  revoked_at: Timestamp | null;
+  role: string;
+  scopes: string[];
+  staff_id: string;
+  title: string;
+  token_sha256: Buffer;
+}
+
 export interface Appointment {
   partnership_id: string;
   role: string;
@@ -99,9 +116,45 @@ export interface Appointment {
   valid_until: Timestamp | null;
 }
 
+export interface AuthzBlock {
+  against_staff: string | null;
+  exempt_staff: Generated<string[]>;
+  id: Generated<string>;
+  kind: string;
+  partnership_id: string;
+  person_id: string;
+  valid_from: Generated<Timestamp>;
+  valid_until: Timestamp | null;
+}
+
+export interface AuthzGrantCell {
+  access: string;
+  agency_id: string;
+  cell: number;
+  clause_id: string | null;
+  partnership_id: string;
+  purpose: string;
+  reach: string;
+  role: string;
+  valid_from: Generated<Timestamp>;
+  valid_until: Generated<Timestamp>;
+}
+
+export interface AuthzSigner {
+  id: Generated<number>;
+  inner_pad: Buffer;
+  outer_pad: Buffer;
+  valid_until: Timestamp;
+}
+
+export interface AuthzVersion {
+  n: Generated<Int8>;
+  partnership_id: string;
+}
+
 export interface BankHoliday {
   division: string;
-  held_on: string;
+  held_on: Timestamp;
   source: string;
   title: string;
 }
@@ -168,8 +221,8 @@ export interface ClockRule {
   source_url: string | null;
   title: string;
   unit: string;
-  valid_from: string;
-  valid_until: string | null;
+  valid_from: Timestamp;
+  valid_until: Timestamp | null;
   verified: Generated<boolean>;
   version: number;
 }
@@ -183,8 +236,8 @@ export interface ContactPoint {
   person_id: string;
   postcode: string | null;
   source_record_id: string | null;
-  valid_from: string | null;
-  valid_until: string | null;
+  valid_from: Timestamp | null;
+  valid_until: Timestamp | null;
   value: string;
 }
 
@@ -250,6 +303,12 @@ export interface File {
   work_id: string | null;
 }
 
+export interface FirstRunLink {
+  expires_at: Timestamp;
+  opened_at: Timestamp | null;
+  token_sha256: Buffer;
+}
+
 export interface FormKind {
   code: string;
   definition: Json;
@@ -268,8 +327,8 @@ export interface Gateway {
   source: string;
   source_url: string | null;
   title: string;
-  valid_from: Generated<string>;
-  valid_until: string | null;
+  valid_from: Generated<Timestamp>;
+  valid_until: Timestamp | null;
   verified: Generated<boolean>;
   version: Generated<number>;
 }
@@ -296,9 +355,26 @@ export interface Identifier {
   partnership_id: string;
   person_id: string;
   source_record_id: string;
-  valid_from: string | null;
-  valid_until: string | null;
+  valid_from: Timestamp | null;
+  valid_until: Timestamp | null;
   value: string;
+}
+
+export interface IdentityProvider {
+  agency_id: string | null;
+  client_id: string;
+  /**
+   * set: an account not yet used is bound to the first sign-in with its e-mail address
+   */
+  email_claim: string | null;
+  email_needs_verified: Generated<boolean>;
+  id: string;
+  issuer: string;
+  partnership_id: string;
+  subject_claim: Generated<string>;
+  title: string;
+  valid_from: Generated<Timestamp>;
+  valid_until: Timestamp | null;
 }
 
 export interface Involvement {
@@ -309,9 +385,17 @@ export interface Involvement {
   reach: string | null;
   service: string;
   source_record_id: string | null;
-  valid_from: Generated<string>;
-  valid_until: string | null;
+  valid_from: Generated<Timestamp>;
+  valid_until: Timestamp | null;
   worker: string | null;
+}
+
+export interface KeptPost {
+  browser_sha256: Buffer;
+  expires_at: Timestamp;
+  id_sha256: Buffer;
+  sealed: Buffer;
+  staff_id: string | null;
 }
 
 export interface LevelSet {
@@ -445,6 +529,12 @@ export interface QualityFeedback {
   seen_at: Timestamp | null;
 }
 
+export interface RateLimit {
+  bucket: string;
+  minute: Timestamp;
+  n: number;
+}
+
 export interface Record {
   assertion: string;
   body: string | null;
@@ -484,8 +574,8 @@ export interface Relationship {
   partnership_id: string;
   person_id: string;
   source_record_id: string | null;
-  valid_from: string | null;
-  valid_until: string | null;
+  valid_from: Timestamp | null;
+  valid_until: Timestamp | null;
 }
 
 export interface Request {
@@ -519,11 +609,38 @@ export interface RolePurpose {
   role: string;
 }
 
+export interface Session {
+  absolute_until: Timestamp;
+  browser: string;
+  created_at: Timestamp;
+  ended_at: Timestamp | null;
+  id: Generated<string>;
+  idle_until: Timestamp;
+  partnership_id: string;
+  provider: string;
+  role: string | null;
+  seen_at: Timestamp;
+  signed_in_at: Timestamp;
+  staff_id: string;
+  token_sha256: Buffer;
+}
+
+export interface SignInAttempt {
+  browser_sha256: Buffer;
+  expires_at: Timestamp;
+  max_age: number | null;
+  nonce: string;
+  provider: string;
+  return_to: string;
+  state: string;
+  verifier: string;
+}
+
 export interface SourceRecord {
   birth_is_estimate: Generated<boolean>;
-  birth_on: string | null;
+  birth_on: Timestamp | null;
   cell: number;
-  died_on: string | null;
+  died_on: Timestamp | null;
   ethnicity: string | null;
   family_name: Generated<string>;
   given_name: Generated<string>;
@@ -579,7 +696,12 @@ export interface DB {
   agreement: Agreement;
   answer: Answer;
   answered: Answered;
+  api_token: ApiToken;
   appointment: Appointment;
+  "authz.block": AuthzBlock;
+  "authz.grant_cell": AuthzGrantCell;
+  "authz.signer": AuthzSigner;
+  "authz.version": AuthzVersion;
   bank_holiday: BankHoliday;
   category: Category;
   cell: Cell;
@@ -591,11 +713,14 @@ export interface DB {
   disclosure: Disclosure;
   draft: Draft;
   file: File;
+  first_run_link: FirstRunLink;
   form_kind: FormKind;
   gateway: Gateway;
   handover: Handover;
   identifier: Identifier;
+  identity_provider: IdentityProvider;
   involvement: Involvement;
+  kept_post: KeptPost;
   level_set: LevelSet;
   link: Link;
   link_history: LinkHistory;
@@ -608,12 +733,15 @@ export interface DB {
   person: Person;
   purpose: Purpose;
   quality_feedback: QualityFeedback;
+  rate_limit: RateLimit;
   record: Record;
   record_kind: RecordKind;
   relationship: Relationship;
   request: Request;
   role: Role;
   role_purpose: RolePurpose;
+  session: Session;
+  sign_in_attempt: SignInAttempt;
   source_record: SourceRecord;
   staff: Staff;
   work: Work;
