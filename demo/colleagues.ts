@@ -1,0 +1,57 @@
+import type { StaffRow } from './staff.ts'
+import type { AgencyCode, StaffRole } from './types.ts'
+
+type Team = readonly [agency: AgencyCode, role: StaffRole, team: string, does: string, names: string]
+
+const teams: readonly Team[] = [
+  ['police', 'neighbourhood_officer', 'Wexmere Town neighbourhood team', 'Neighbourhood officer in the town.',
+    'Aaron Stellwood, Beth Quarrington, Callum Idris-Moor, Davina Prosser-Lane, Femi Colthurst'],
+  ['police', 'neighbourhood_officer', 'Alderbrook and Larkmoor response', 'Answers emergency calls in the north.',
+    'Gemma Tollgate, Harjit Sandhu-Vale, Ieuan Marchbank, Keira Dunstall'],
+  ['police', 'neighbourhood_officer', 'Thornfold and Copperbeck response', 'Answers emergency calls in the south.',
+    'Liam Ostler-Grey, Maja Wolinska-Hart, Nadia Brockhurst, Rhys Tideswell'],
+  ['police', 'exploitation_detective', 'Missing and exploited team', 'Detective for missing and exploited children.',
+    'Olive Hexham-Rowe, Peter Okonjo-Bell, Sunita Garsdale'],
+  ['police', 'custody_sergeant', 'Wexmere custody suite', 'Custody sergeant.', 'Tracey Winstow, Umar Dellafield'],
+  ['police', 'analyst', 'Force intelligence', 'Analyst of crime and harm.', 'Vanessa Orwin-Clay'],
+  ['childrens_services', 'front_door_worker', 'Front door (MASH)', 'Screens notifications at the front door.',
+    'Adaeze Pinner, Bronwen Castleford-Ray, Curtis Amberley, Deepa Rowsley'],
+  ['childrens_services', 'front_door_manager', 'Front door (MASH)', 'Deputy manager of the front door.', 'Esther Vaughton'],
+  ['childrens_services', 'social_worker', 'Adolescent social work team', 'Social worker for older children.',
+    'Fiona Gradwell, Hamza Northcott, Ines Braithwell, Jerome Sallis'],
+  ['childrens_services', 'social_worker', 'Family help team', 'Social worker for families.',
+    'Karolina Eastway, Leon Padgate, Miriam Shawcross-Tay'],
+  ['childrens_services', 'social_worker', 'Children in care team', 'Social worker for looked-after children.',
+    'Niamh Holbeck, Oyinda Fairclough-Ames'],
+  ['youth_justice_service', 'youth_justice_worker', 'Prevention and diversion', 'Works with children after a first offence.',
+    'Parveen Stoneleigh, Quentin Ashdown-Lee'],
+  ['youth_justice_service', 'youth_justice_worker', 'Court and resettlement', 'Supports children at court and afterwards.',
+    'Rosalind Kettle, Samir Wickham-Lowe'],
+  ['alderbrook_school', 'safeguarding_lead', 'Safeguarding and pastoral', 'Deputy safeguarding lead.', 'Tamsin Ollerton'],
+  ['thornfold_academy', 'safeguarding_lead', 'Safeguarding and pastoral', 'Deputy safeguarding lead.', 'Uchenna Marsden-Pell'],
+  ['saint_wenna_school', 'safeguarding_lead', 'Safeguarding and pastoral', 'Leads safeguarding at Saint Wenna School.',
+    'Verity Sandiacre, Wahid Langdale-Orr'],
+  ['wexmere_college', 'safeguarding_lead', 'Student support', 'Leads safeguarding at the college.', 'Yvette Cranmore'],
+  ['the_bridge', 'safeguarding_lead', 'Pastoral', 'Leads safeguarding at the pupil referral unit.', 'Zachary Hilltop-Dunn'],
+  ['larkmoor_primary', 'safeguarding_lead', 'Head’s office', 'Leads safeguarding at the school.', 'Alison Fernside'],
+  ['millrace_primary', 'safeguarding_lead', 'Head’s office', 'Leads safeguarding at the school.', 'Bilal Underhay'],
+  ['copperbeck_primary', 'safeguarding_lead', 'Head’s office', 'Leads safeguarding at the school.', 'Ceri Wainfleet'],
+  ['general_hospital', 'emergency_nurse', 'Emergency department', 'Nurse in the emergency department.',
+    'Dominic Arkle-Thorn, Efua Lindale, Grainne Sowerby-Poole'],
+  ['community_health', 'emergency_nurse', 'Child and adolescent mental health', 'Duty nurse for children’s mental health.',
+    'Hui-Ling Barraclough-Yeo, Ishbel Torrance-Vine'],
+  ['community_health', 'emergency_nurse', 'School nursing', 'School nurse.', 'Joy Penwarden, Kofi Appleyard-Dean'],
+  ['lantern_mentoring', 'mentor', 'One-to-one mentoring', 'Mentor.', 'Layla Birchwood-Kane, Marcus Tidmarsh'],
+  ['millrace_youth_club', 'mentor', 'Youth club', 'Youth worker.', 'Nell Hargate, Oscar Fenwick-Ojo'],
+  ['violence_reduction_unit', 'analyst', 'Data and insight', 'Analyst of violence and prevention.', 'Petra Lowmoor'],
+  ['probation_unit', 'probation_officer', 'Young adults', 'Supervises young adults and plans the move from youth justice.',
+    'Rajan Copplestone, Stella Markfield-Ayo'],
+  ['housing_department', 'housing_officer', 'Tenancies and homelessness', 'Housing officer.',
+    'Theo Brackley-Mills, Ursula Canning-Dhow'],
+  ['partnership_office', 'administrator', 'Partnership office', 'Keeps the partnership’s records in order.', 'Winston Ackerley'],
+  ['partnership_office', 'information_governance_lead', 'Information governance', 'Deputises for the governance lead.',
+    'Yasmin Trelawney-Rudd'],
+]
+
+export const colleagues: readonly StaffRow[] = teams.flatMap(([agency, role, team, does, names]) =>
+  names.split(', ').map((name): StaffRow => [name, agency, role, team, does]))
