@@ -10,6 +10,8 @@ import type { Lexicon } from './lexicon.ts'
 import { panelWords, phrasesToLookAt } from './words.ts'
 
 export type WordingPanelProps = {
+  /** The id of the text field; it keeps the ids of two panels on a page apart. */
+  field?: string | undefined
   text: string
   lexicon: Lexicon
   kept?: readonly KeptWording[] | undefined
@@ -17,20 +19,21 @@ export type WordingPanelProps = {
 
 /**
  * The phrases of a text with what to say instead, as buttons of the form around it. Works without JavaScript:
- * `replace` and `keep` go to `applyWordingChoice`, `kept` to `readKept`. Renders nothing visible when all is well.
+ * `replace` and `keep` go to `applyWordingChoice`, `kept` to `readKept`. Nothing is shown when all is well.
+ * A form with one-line fields needs its own button before this one: Enter presses a form's first button.
  */
-export function WordingPanel({ text, lexicon, kept = [] }: WordingPanelProps) {
+export function WordingPanel({ field = 'text', text, lexicon, kept = [] }: WordingPanelProps) {
   const plain = withPlainLineBreaks(text)
   const findings = withoutKept(checkWording(plain, lexicon), kept)
   return (
     <>
       {kept.map(one => <input type="hidden" name="kept" value={writeKept(one)} />)}
       {findings.length > 0 && (
-        <section class="kith-wording" aria-labelledby="wording-heading">
-          <h2 class="govuk-heading-m" id="wording-heading">{phrasesToLookAt(findings.length)}</h2>
+        <section class="kith-wording" aria-labelledby={`${field}-wording`}>
+          <h2 class="govuk-heading-m" id={`${field}-wording`}>{phrasesToLookAt(findings.length)}</h2>
           <p class="govuk-body">{panelWords.introduction}</p>
           <ol class="govuk-list govuk-list--spaced">
-            {findings.map(finding => <li><FoundPhrase text={plain} finding={finding} /></li>)}
+            {findings.map(finding => <li><FoundPhrase field={field} text={plain} finding={finding} /></li>)}
           </ol>
         </section>
       )}
@@ -38,7 +41,7 @@ export function WordingPanel({ text, lexicon, kept = [] }: WordingPanelProps) {
   )
 }
 
-function FoundPhrase({ text, finding }: { text: string; finding: Finding }) {
+function FoundPhrase({ field, text, finding }: { field: string; text: string; finding: Finding }) {
   const { before, after } = contextOf(text, finding)
   const place = `${finding.entryId}:${finding.start}`
   return (
@@ -52,17 +55,17 @@ function FoundPhrase({ text, finding }: { text: string; finding: Finding }) {
           </Button>
         ))}
       </div>
-      <KeepAsItIs finding={finding} place={place} />
+      <KeepAsItIs id={`${field}-keep-${finding.start}`} finding={finding} place={place} />
     </InsetText>
   )
 }
 
-function KeepAsItIs({ finding, place }: { finding: Finding; place: string }) {
+function KeepAsItIs({ id, finding, place }: { id: string; finding: Finding; place: string }) {
   const reasons = Object.entries(keepReasons).map(([reason, text]) => ({ value: `${place}:${reason}`, text }))
   return (
     <>
       <Select
-        id={`keep-${finding.start}`}
+        id={id}
         name="keep"
         label={{ text: <>{panelWords.keepWhy}<Hidden text={`: ${finding.found}`} /></> }}
         items={[{ value: '', text: panelWords.chooseReason }, ...reasons]}
