@@ -1,6 +1,6 @@
 import { youngestBySentence } from './ages.ts'
 import { compiledLexicon } from './compiledLexicon.ts'
-import type { CompiledEntry, CompiledLexicon, CompiledPattern } from './compiledLexicon.ts'
+import type { CompiledEntry, CompiledPattern } from './compiledLexicon.ts'
 import type { Lexicon } from './lexicon.ts'
 import { matchPattern } from './pattern.ts'
 import type { Effort, Match, Slots } from './pattern.ts'
@@ -31,22 +31,22 @@ export function checkWording(text: string, lexicon: Lexicon, effort: Effort = { 
   const compiled = compiledLexicon(lexicon)
   const words = readWords(text)
   const reading = { text, words, youngest: youngestBySentence(words, effort), effort }
-  const candidates = words.flatMap((word, from) => word.quoted ? [] : candidatesAt(reading, compiled, from))
+  const candidates: Candidate[] = []
+  for (const [from, word] of words.entries()) {
+    if (word.quoted) continue
+    for (const pattern of compiled.byFirstWord.get(word.text) ?? []) addCandidate(candidates, reading, pattern, from)
+    if (word.number === undefined) continue
+    for (const pattern of compiled.byFirstWord.get('#') ?? []) addCandidate(candidates, reading, pattern, from)
+  }
   return longestApart(candidates, words)
     .map(({ pattern, from, match }) => findingOf(reading, { pattern, from, match }, lexicon))
 }
 
-function candidatesAt(reading: Reading, { byFirstWord }: CompiledLexicon, from: number): Candidate[] {
+function addCandidate(candidates: Candidate[], reading: Reading, pattern: CompiledPattern, from: number): void {
   const { words, effort } = reading
-  const word = words[from]
-  if (!word) return []
-  const patterns = [...byFirstWord.get(word.text) ?? [], ...word.number === undefined ? [] : byFirstWord.get('#') ?? []]
-  return patterns.flatMap(pattern => {
-    const match = matchPattern(pattern.slots, words, from, { effort })
-    return match && match.end > from && isWithinLimits(reading, pattern.entry, from, match.end)
-      ? [{ pattern, from, match }]
-      : []
-  })
+  const match = matchPattern(pattern.slots, words, from, { effort })
+  if (!match || match.end === from || !isWithinLimits(reading, pattern.entry, from, match.end)) return
+  candidates.push({ pattern, from, match })
 }
 
 function isWithinLimits(reading: Reading, entry: CompiledEntry, from: number, end: number): boolean {

@@ -12,7 +12,8 @@ export const examples: Readonly<Record<string, Example>> = {
       ['she was PUTTING HERSELF AT RISK', 'was PUTTING HERSELF AT RISK'],
       ['putting him/herself at risk', 'putting him/herself at risk'],
     ],
-    silent: ['The driver was putting others at risk.', 'Put the risk assessment at the front.', 'Putting herself first.'],
+    silent: ['The driver was putting others at risk.', 'Put the risk assessment at the front.',
+      'Putting herself first.'],
   },
   'sexual-activity-with': {
     found: [
@@ -78,7 +79,8 @@ export const examples: Readonly<Record<string, Example>> = {
     silent: ['An adult sent explicit pictures to the child.', 'He was sending holiday pictures to an adult.'],
   },
   'money-mule': {
-    found: [['He was a money mule.', 'was a money mule'], ['Money muling', 'Money muling'], ['money mules', 'money mules']],
+    found: [['He was a money mule.', 'was a money mule'], ['Money muling', 'Money muling'],
+      ['money mules', 'money mules']],
     silent: ['The mule was in the field.', 'His money was taken.'],
   },
   'plugging': {
@@ -167,7 +169,8 @@ export const examples: Readonly<Record<string, Example>> = {
     silent: ['She refuses to eat.', 'He is able to engage.'],
   },
   'non-compliant': {
-    found: [['She is non-compliant.', 'non-compliant'], ['noncompliant', 'noncompliant'], ['Non compliant', 'Non compliant']],
+    found: [['She is non-compliant.', 'non-compliant'], ['noncompliant', 'noncompliant'],
+      ['Non compliant', 'Non compliant']],
     silent: ['A compliant supplier.', 'The form is not compliant.'],
   },
   'hard-to-reach': {
@@ -197,7 +200,8 @@ export const examples: Readonly<Record<string, Example>> = {
   'known-to-services': {
     found: [
       ['The family is known to services.', 'known to services'], ['Well known to services', 'Well known to services'],
-      ['known to children’s services', 'known to children’s services'], ['known to social care', 'known to social care'],
+      ['known to children’s services', 'known to children’s services'],
+      ['known to social care', 'known to social care'],
     ],
     silent: ['She is not previously known to services.', 'He is known to his neighbours.', 'unknown to services'],
   },
@@ -206,7 +210,10 @@ export const examples: Readonly<Record<string, Example>> = {
     silent: ['Frequent visits.', 'A missing person report.'],
   },
   'attention-seeking': {
-    found: [['attention-seeking', 'attention-seeking'], ['It is attention seeking behaviour.', 'attention seeking behaviour']],
+    found: [
+      ['attention-seeking', 'attention-seeking'],
+      ['It is attention seeking behaviour.', 'attention seeking behaviour'],
+    ],
     silent: ['Seeking medical attention.', 'He paid attention.'],
   },
   'prolific': {
@@ -233,7 +240,8 @@ export const examples: Readonly<Record<string, Example>> = {
       ['She disclosed abuse.', 'disclosed'], ['The child has disclosed to a teacher', 'disclosed to'],
       ['He later made a disclosure', 'made a disclosure'],
     ],
-    silent: ['Records were disclosed under the agreement.', 'He disclosed documents.', 'Disclosed in accordance with law.'],
+    silent: ['Records were disclosed under the agreement.', 'He disclosed documents.',
+      'Disclosed in accordance with law.'],
   },
   'made-allegations': {
     found: [

@@ -15,7 +15,7 @@ export type Word = {
 
 // A word with its inner apostrophes, a blank line, or any other single character.
 const piece = /[\p{L}\p{M}\p{N}]+(?:['’ʼ][\p{L}\p{M}\p{N}]+)*|\n[^\S\n]*\n|[^\s]/gu
-const hyphen = /^[-‐‑]$/
+const hyphens = new Set(['-', '‐', '‑'])
 const endsSentence = new Set(['.', '!', '?', ';', '¶'])
 const numberWords = [
   'zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve',
@@ -31,8 +31,8 @@ export function readWords(text: string): Word[] {
   let quote = 0
   for (const { 0: found, index: start } of text.matchAll(piece)) {
     const end = start + found.length
-    if (hyphen.test(found) && touchesWord(text, start, end)) continue
-    const mark = found.startsWith('\n') ? '¶' : found.toLowerCase().replaceAll(/[’ʼ]/g, '\'')
+    if (found.length === 1 && hyphens.has(found) && touchesWord(text, start, end)) continue
+    const mark = found.startsWith('\n') ? '¶' : found.toLowerCase().replaceAll('’', '\'').replaceAll('ʼ', '\'')
     while ((quotes[quote]?.end ?? Infinity) <= start) quote += 1
     const quoted = (quotes[quote]?.start ?? Infinity) <= start
     words.push({ text: mark, start, end, sentence, quoted, number: readNumber(mark) })

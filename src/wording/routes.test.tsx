@@ -1,3 +1,5 @@
+import { Hono } from 'hono'
+import type { Child } from 'hono/jsx'
 import { expect, test, vi } from 'vitest'
 import type { WordingCount } from './counts.ts'
 import { wordingRoutes } from './routes.tsx'
@@ -12,6 +14,11 @@ const app = wordingRoutes({
 })
 const post = (path: string, fields: Record<string, string>) =>
   app.request(path, { method: 'POST', body: new URLSearchParams(fields) })
+
+async function rendered(panel: Child) {
+  const response = await new Hono().get('/', c => c.html(<>{panel}</>)).request('/')
+  return response.text()
+}
 
 test('the check answers with what was found and what to say instead', async () => {
   const response = await post('/wording/check', { text: 'She is streetwise & has absconded.' })
@@ -50,10 +57,10 @@ test('an outcome adds one to the day’s count, and only for a phrase of the lex
   expect(counted).toEqual([{ entryId: 'absconded', outcome: 'replaced', on: '2026-11-23', count: 1 }])
 })
 
-test('the panel works as a plain form: alternatives are buttons, keeping asks why', () => {
+test('the panel works as a plain form: alternatives are buttons, keeping asks why', async () => {
   const kept = [{ entryId: 'streetwise', found: 'streetwise', reason: 'quoted' as const }]
   const panel = <WordingPanel text={'<b>\r\nHe absconded. He is streetwise.'} lexicon={starterLexicon} kept={kept} />
-  const html = String(panel)
+  const html = await rendered(panel)
   expect(html).toContain('1 phrase to look at')
   expect(html).toContain('<button type="submit" value="absconded:7:0" name="replace"')
   expect(html).toContain('<option value="absconded:7:ownWords"')
@@ -62,6 +69,6 @@ test('the panel works as a plain form: alternatives are buttons, keeping asks wh
   expect(html).not.toContain('<b>')
 })
 
-test('the panel shows nothing when all is well', () => {
-  expect(String(<WordingPanel text="He is at home." lexicon={starterLexicon} />)).toBe('')
+test('the panel shows nothing when all is well', async () => {
+  expect(await rendered(<WordingPanel text="He is at home." lexicon={starterLexicon} />)).toBe('')
 })

@@ -1,18 +1,18 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { stripTypeScriptTypes } from 'node:module'
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import { chromium } from 'playwright-core'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { findChromium, howToInstallChromium } from '../../tools/chromium.mjs'
 import { wordingRoutes } from './routes.tsx'
 import { starterLexicon } from './starterLexicon.ts'
 import { WordCheck } from './wordCheck.tsx'
 import { WordingPanel } from './wordingPanel.tsx'
 
-const executablePath = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/google-chrome']
-  .find(path => path !== undefined && existsSync(path))
-if (executablePath === undefined) console.warn('THE LANGUAGE CHECK IS NOT TESTED IN A BROWSER: no Chromium; set CHROMIUM')
+const executablePath = findChromium()
+if (executablePath === undefined) console.warn('THE LANGUAGE CHECK IS NOT TESTED IN A BROWSER.', howToInstallChromium)
 const outcomes: string[] = []
 const tokens: string[] = []
 const island = stripTypeScriptTypes(readFileSync(new URL('../islands/wordCheck.ts', import.meta.url), 'utf8'))
@@ -29,7 +29,9 @@ const app = new Hono()
           <input type="hidden" name="csrf" value="token" />
           <label for="narrative">What happened</label>
           <textarea id="narrative" name="narrative">{c.req.query('text') ?? ''}</textarea>
-          <WordCheck field="narrative"><WordingPanel text={c.req.query('text') ?? ''} lexicon={starterLexicon} /></WordCheck>
+          <WordCheck field="narrative">
+            <WordingPanel text={c.req.query('text') ?? ''} lexicon={starterLexicon} />
+          </WordCheck>
         </form>
       </body>
     </html>,
@@ -58,7 +60,8 @@ afterAll(async () => {
 async function open(text: string) {
   const address = server.address()
   outcomes.length = 0
-  await page.goto(`http://localhost:${typeof address === 'object' ? address?.port : ''}/?text=${encodeURIComponent(text)}`)
+  const port = typeof address === 'object' ? address?.port : ''
+  await page.goto(`http://localhost:${port}/?text=${encodeURIComponent(text)}`)
 }
 const value = () => page.locator('#narrative').inputValue()
 const selected = () => page.locator('#narrative').evaluate(field => field instanceof HTMLTextAreaElement
@@ -80,7 +83,8 @@ describe.skipIf(executablePath === undefined)('the language check in a browser',
   test('the keyboard’s undo and the button’s undo both take a replacement back, and autosave hears of it', async () => {
     await open('She absconded.')
     await page.evaluate(() => {
-      document.addEventListener('input', () => { document.body.dataset['heard'] = `${document.body.dataset['heard'] ?? ''}i` })
+      const { dataset } = document.body
+      document.addEventListener('input', () => { dataset['heard'] = `${dataset['heard'] ?? ''}i` })
     })
     await page.getByRole('button', { name: 'with “went missing”' }).click()
     expect(await page.locator('body').getAttribute('data-heard')).toBe('i')
