@@ -1,5 +1,6 @@
 import { classNames, linkTarget } from './attributes.ts'
 import type { Attributes, Content } from './attributes.ts'
+import { useTexts } from './texts.ts'
 
 export type BackLinkProps = {
   href?: string | undefined
@@ -10,9 +11,10 @@ export type BackLinkProps = {
 }
 
 export function BackLink({ href, text, children, classes, attributes }: BackLinkProps) {
+  const { govuk } = useTexts()
   return (
     <a href={linkTarget(href || '#')} class={classNames('govuk-back-link', classes)} {...attributes}>
-      {children ?? (text || 'Back')}
+      {children ?? (text || govuk.back)}
     </a>
   )
 }

@@ -1,5 +1,6 @@
 import { classNames, linkTarget } from './attributes.ts'
 import type { Attributes, Content } from './attributes.ts'
+import { useTexts } from './texts.ts'
 
 export type Breadcrumb = { text: Content; href?: string | undefined; attributes?: Attributes | undefined }
 
@@ -12,12 +13,13 @@ export type BreadcrumbsProps = {
 }
 
 export function Breadcrumbs({ items, labelText, collapseOnMobile, classes, attributes }: BreadcrumbsProps) {
+  const { govuk } = useTexts()
   const collapse = collapseOnMobile && 'govuk-breadcrumbs--collapse-on-mobile'
   return (
     <nav
       class={classNames('govuk-breadcrumbs', classes, collapse)}
       {...attributes}
-      aria-label={labelText ?? 'Breadcrumb'}
+      aria-label={labelText ?? govuk.breadcrumb}
     >
       <ol class="govuk-breadcrumbs__list">{items.map(item => <BreadcrumbItem {...item} />)}</ol>
     </nav>

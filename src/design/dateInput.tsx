@@ -7,6 +7,7 @@ import type { FormGroupsOptions } from './formGroup.tsx'
 import type { HintOptions } from './hint.tsx'
 import { Input } from './input.tsx'
 import type { InputProps } from './input.tsx'
+import { useTexts } from './texts.ts'
 
 export type DateInputItem = {
   name?: string | undefined
@@ -82,13 +83,14 @@ type DatePartProps = { form: DateInputProps; item: DateInputItem; someItemHasErr
 
 function DatePart({ form, item, someItemHasError }: DatePartProps) {
   const part = parts.find(each => item.name === each || (item.name && item.name === given(form, each)?.name))
+  const { govuk } = useTexts()
   const name = item.name ?? ''
   const fullName = form.namePrefix ? `${form.namePrefix}-${name}` : name
   const known = part && (form[part] ? form[part].value : form.values?.[part])
   return (
     <div class="govuk-date-input__item">
       <Input
-        label={{ text: item.label || capitalised(name), classes: 'govuk-date-input__label' }}
+        label={{ text: item.label || (part && govuk[part]) || capitalised(name), classes: 'govuk-date-input__label' }}
         id={item.id || `${form.id}-${name}`}
         classes={classNames('govuk-date-input__input', ...itemClasses({ form, item, someItemHasError }, part))}
         name={fullName}

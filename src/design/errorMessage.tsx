@@ -1,5 +1,6 @@
 import { classNames } from './attributes.ts'
 import type { Attributes, Content } from './attributes.ts'
+import { useTexts } from './texts.ts'
 
 export type ErrorMessageOptions = {
   text?: Content
@@ -12,7 +13,8 @@ export type ErrorMessageOptions = {
 export type ErrorMessageProps = ErrorMessageOptions & { id?: string | undefined; children?: Content }
 
 export function ErrorMessage(props: ErrorMessageProps) {
-  const hidden = props.visuallyHiddenText ?? 'Error'
+  const { govuk } = useTexts()
+  const hidden = props.visuallyHiddenText ?? govuk.error
   return (
     <p id={props.id || undefined} class={classNames('govuk-error-message', props.classes)} {...props.attributes}>
       {hidden ? <><span class="govuk-visually-hidden">{hidden}:</span> </> : undefined}

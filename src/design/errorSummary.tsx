@@ -1,11 +1,12 @@
 import { classNames, isPresent, linkTarget } from './attributes.ts'
 import type { Attributes, Content } from './attributes.ts'
 import type { Problems } from './errorMessage.tsx'
+import { useTexts } from './texts.ts'
 
 export type ErrorSummaryItem = { text: Content; href?: string | undefined; attributes?: Attributes | undefined }
 
 export type ErrorSummaryProps = {
-  titleText: Content
+  titleText?: Content
   descriptionText?: Content
   errorList?: readonly ErrorSummaryItem[] | undefined
   disableAutoFocus?: boolean | undefined
@@ -22,7 +23,7 @@ export function ErrorSummary(props: ErrorSummaryProps) {
       data-module="govuk-error-summary"
     >
       <div role="alert">
-        <h2 class="govuk-error-summary__title">{props.titleText}</h2>
+        <h2 class="govuk-error-summary__title">{props.titleText ?? useTexts().govuk.thereIsAProblem}</h2>
         <div class="govuk-error-summary__body">
           {isPresent(props.descriptionText) ? <p>{props.descriptionText}</p> : undefined}
           {props.errorList?.length

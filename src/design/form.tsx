@@ -1,5 +1,6 @@
 import { linkTarget } from './attributes.ts'
 import type { Attributes, Content } from './attributes.ts'
+import { CsrfField } from './csrfField.tsx'
 
 export type FormProps = {
   action: string
@@ -29,8 +30,10 @@ export function Form(props: FormProps) {
       data-upload={props.upload ? '' : undefined}
       {...props.attributes}
     >
-      <input type="hidden" name="csrf" value={props.csrf} />
-      {props.revision === undefined ? undefined : <input type="hidden" name="revision" value={String(props.revision)} />}
+      <CsrfField value={props.csrf} />
+      {props.revision === undefined
+        ? undefined
+        : <input type="hidden" name="revision" value={String(props.revision)} />}
       {props.children}
     </form>
   )

@@ -1,5 +1,6 @@
 import { filled } from '../language/catalogue.ts'
 import { linkTarget } from './attributes.ts'
+import { CsrfField } from './csrfField.tsx'
 import type { Viewer, NavLink } from './page.tsx'
 import { useTexts } from './texts.ts'
 import { Wordmark } from './wordmark.tsx'
@@ -12,7 +13,7 @@ export function FrameHeader({ viewer, nav, csrf }: FrameHeaderProps) {
     <header class="kith-header">
       <div class="kith-header__bar">
         <a class="kith-header__home" href="/" aria-label={frame.home}><Wordmark name={frame.product} /></a>
-        {viewer ? <Search /> : undefined}
+        {viewer ? <Search csrf={csrf} /> : undefined}
         <div class="kith-header__tools">
           {viewer?.bell ? <Bell {...viewer.bell} /> : undefined}
           <a class="kith-header__hide" href="/hidden" data-quick-hide title={frame.hideHelp} rel="nofollow">
@@ -30,11 +31,13 @@ export function FrameHeader({ viewer, nav, csrf }: FrameHeaderProps) {
   )
 }
 
-function Search() {
+/** Posts, so that no name ever stands in a URL, a history or a log. */
+function Search({ csrf }: { csrf: string }) {
   const { frame } = useTexts()
   return (
     <search class="kith-search">
-      <form action="/people/search" method="get" class="kith-search__form">
+      <form action="/people/search" method="post" class="kith-search__form">
+        <CsrfField value={csrf} />
         <label class="govuk-visually-hidden" for="kith-search">{frame.search}</label>
         <input
           class="kith-search__input"
@@ -52,13 +55,16 @@ function Search() {
   )
 }
 
+const bellShape = 'M11 1a2 2 0 0 1 2 2v.3a7 7 0 0 1 5 6.7v5l2.4 3.2a.5.5 0 0 1-.4.8H2a.5.5 0 0 1-.4-.8L4 15v-5a7 7 0 0 1 '
+  + '5-6.7V3a2 2 0 0 1 2-2zM8 20.5h6a3 3 0 0 1-6 0z'
+
 function Bell({ href, count }: { href: string; count: number }) {
   const { frame } = useTexts()
   const label = count > 0 ? filled(frame.bell, { count }) : frame.bellNone
   return (
     <a class="kith-header__bell" href={linkTarget(href)} aria-label={label} data-live="bell">
       <svg width="22" height="24" viewBox="0 0 22 24" fill="currentColor" aria-hidden="true" focusable="false">
-        <path d="M11 1a2 2 0 0 1 2 2v.3a7 7 0 0 1 5 6.7v5l2.4 3.2a.5.5 0 0 1-.4.8H2a.5.5 0 0 1-.4-.8L4 15v-5a7 7 0 0 1 5-6.7V3a2 2 0 0 1 2-2zM8 20.500h6a3 3 0 0 1-6 0z" />
+        <path d={bellShape} />
       </svg>
       {count > 0 ? <span class="kith-header__count">{count > 99 ? '99+' : count}</span> : undefined}
     </a>
@@ -96,7 +102,7 @@ function SignedIn({ viewer, csrf }: { viewer: Viewer; csrf: string }) {
         <b>{viewer.name}</b> <span class="kith-account__agency">{viewer.agency}</span>
       </p>
       <form method="post" action="/sign-out" class="kith-account__form">
-        <input type="hidden" name="csrf" value={csrf} />
+        <CsrfField value={csrf} />
         <button type="submit" class="kith-account__sign-out">{frame.signOut}</button>
       </form>
     </div>

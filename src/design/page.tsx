@@ -85,7 +85,7 @@ function Head({ title, assets, nonce, texts, inError }: PageProps) {
 
 const icon = `data:image/svg+xml,${encodeURIComponent(
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="6" fill="#12263f"/>'
-  + '<g fill="none" stroke-width="3.500"><circle cx="12" cy="16" r="7" stroke="#5fd0c5"/>'
+  + '<g fill="none" stroke-width="3.5"><circle cx="12" cy="16" r="7" stroke="#5fd0c5"/>'
   + '<circle cx="20" cy="16" r="7" stroke="#fff"/></g></svg>',
 )}`
 

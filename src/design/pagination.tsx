@@ -1,5 +1,7 @@
+import { filled } from '../language/catalogue.ts'
 import { classNames, isPresent, linkTarget } from './attributes.ts'
 import type { Attributes, Content } from './attributes.ts'
+import { useTexts } from './texts.ts'
 
 export type PaginationLink = {
   href: string
@@ -27,11 +29,12 @@ export type PaginationProps = {
 }
 
 export function Pagination({ items, previous, next, landmarkLabel, classes, attributes }: PaginationProps) {
+  const { govuk } = useTexts()
   const isBlock = !items && Boolean(next ?? previous)
   return (
     <nav
       class={classNames('govuk-pagination', isBlock && 'govuk-pagination--block', classes)}
-      aria-label={landmarkLabel || 'Pagination'}
+      aria-label={landmarkLabel || govuk.pagination}
       {...attributes}
     >
       {previous?.href ? <ArrowLink link={previous} rel="prev" isBlock={isBlock} /> : undefined}
@@ -47,13 +50,14 @@ type ArrowLinkProps = { link: PaginationLink; rel: 'prev' | 'next'; isBlock: boo
 
 function ArrowLink({ link, rel, isBlock }: ArrowLinkProps) {
   const decorated = isBlock && !link.labelText && 'govuk-pagination__link-title--decorated'
-  const standard = rel === 'prev' ? 'Previous' : 'Next'
+  const { govuk } = useTexts()
+  const standard = rel === 'prev' ? govuk.previous : govuk.next
   return (
     <div class={`govuk-pagination__${rel}`}>
       <a class="govuk-link govuk-pagination__link" href={linkTarget(link.href)} rel={rel} {...link.attributes}>
         {isBlock || rel === 'prev' ? <Arrow rel={rel} /> : undefined}
         <span class={classNames('govuk-pagination__link-title', decorated)}>
-          {isPresent(link.text) ? link.text : <>{standard}<span class="govuk-visually-hidden"> page</span></>}
+          {isPresent(link.text) ? link.text : <>{standard}<span class="govuk-visually-hidden"> {govuk.page}</span></>}
         </span>
         {link.labelText && isBlock
           ? <>
@@ -91,6 +95,7 @@ function Arrow({ rel }: { rel: 'prev' | 'next' }) {
 }
 
 function PageItem({ number, href, current, ellipsis, visuallyHiddenText, attributes }: PaginationItem) {
+  const { govuk } = useTexts()
   if (number === undefined && !ellipsis) return <></>
   const base = 'govuk-pagination__item'
   return (
@@ -100,7 +105,7 @@ function PageItem({ number, href, current, ellipsis, visuallyHiddenText, attribu
         : <a
             class="govuk-link govuk-pagination__link"
             href={linkTarget(href ?? '#')}
-            aria-label={visuallyHiddenText ?? `Page ${number ?? ''}`}
+            aria-label={visuallyHiddenText ?? filled(govuk.pageNumber, { number: number ?? '' })}
             aria-current={current ? 'page' : undefined}
             {...attributes}
           >

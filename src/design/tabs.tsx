@@ -1,5 +1,6 @@
 import { classNames, isPresent } from './attributes.ts'
 import type { Attributes, Content } from './attributes.ts'
+import { useTexts } from './texts.ts'
 
 export type TabItem = {
   label: Content
@@ -19,6 +20,7 @@ export type TabsProps = {
 }
 
 export function Tabs({ items, id, idPrefix, title, classes, attributes }: TabsProps) {
+  const { govuk } = useTexts()
   const panelId = (item: TabItem, index: number) => item.id || `${idPrefix ?? ''}-${index + 1}`
   return (
     <div
@@ -27,7 +29,7 @@ export function Tabs({ items, id, idPrefix, title, classes, attributes }: TabsPr
       {...attributes}
       data-module="govuk-tabs"
     >
-      <h2 class="govuk-tabs__title">{title ?? 'Contents'}</h2>
+      <h2 class="govuk-tabs__title">{title ?? govuk.contents}</h2>
       {items.length > 0
         ? <ul class="govuk-tabs__list">
             {items.map((item, index) => item && <Tab item={item} panelId={panelId(item, index)} first={index === 0} />)}

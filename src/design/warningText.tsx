@@ -1,5 +1,6 @@
 import { classNames } from './attributes.ts'
 import type { Attributes, Content } from './attributes.ts'
+import { useTexts } from './texts.ts'
 
 export type WarningTextProps = {
   text?: Content
@@ -10,11 +11,12 @@ export type WarningTextProps = {
 }
 
 export function WarningText({ text, children, iconFallbackText, classes, attributes }: WarningTextProps) {
+  const { govuk } = useTexts()
   return (
     <div class={classNames('govuk-warning-text', classes)} {...attributes}>
       <span class="govuk-warning-text__icon" aria-hidden="true">!</span>{' '}
       <strong class="govuk-warning-text__text">
-        <span class="govuk-visually-hidden">{iconFallbackText || 'Warning'}</span>
+        <span class="govuk-visually-hidden">{iconFallbackText || govuk.warning}</span>
         {' '}
         {children ?? text}
       </strong>

@@ -28,7 +28,7 @@ export const en = {
     thereIsAProblem: 'There is a problem',
     warning: 'Warning',
     contents: 'Contents',
-    pagination: 'Pages',
+    pagination: 'Pagination',
     previous: 'Previous',
     next: 'Next',
     page: 'page',
@@ -72,6 +72,8 @@ export const en = {
     saved: 'Saved %{time}',
     saving: 'Saving',
     notSaved: 'Not saved: trying again',
+    changedElsewhere: 'Not saved: this was changed elsewhere. Reload to see it; what you typed is kept here.',
+    refused: 'Not saved. What you typed is kept on this computer.',
     offline: 'Not saved: kept on this computer until you are back',
     signInAgain: 'Not saved. Sign in again in a new tab; what you typed is kept here.',
     whenYouContinue: 'Saved when you continue',
@@ -84,6 +86,7 @@ export const en = {
     changed: '%{count} changed',
     added: '%{count} new',
     gone: 'This is no longer available to you.',
+    signIn: 'Sign in again',
     alsoHere: 'Also here: %{people}',
   },
   upload: {
@@ -105,6 +108,7 @@ export const en = {
     hide: 'hide this page',
     help: 'this help',
     close: 'Close',
+    use: 'Use single-key shortcuts',
   },
   hidden: { title: 'Calendar', back: 'Back' },
   count: {
