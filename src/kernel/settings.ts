@@ -1,0 +1,149 @@
+import { readFileSync } from 'node:fs'
+
+/** How often within one minute; the sign-in figures count per address, the others per member of staff. */
+export type Limits = Readonly<{ signIn: number; failedSignIn: number; search: number; write: number; token: number }>
+
+/** An agency's OpenID Connect provider that the operator sets up, before there is a page to set up others. */
+export type FirstProvider = Readonly<{
+  issuer: string; clientId: string; clientSecret: string
+  /** Some providers (Microsoft Entra) never say `email_verified`; the operator may vouch that they check it. */
+  trustsEmail: boolean
+}>
+
+export type Settings = Readonly<{
+  production: boolean
+  /** Where people reach Kith, `https://kith.example.org`. The demo takes it from each request. */
+  origin: string | undefined
+  /** Absent in the demo, which brings a database of its own. */
+  databaseUrl: string | undefined
+  /** Absent in the demo, which keeps a made-up one beside its database. */
+  secret: string | undefined
+  firstProvider: FirstProvider | undefined
+  /** How many proxies in front of Kith add to `X-Forwarded-For`. */
+  trustedProxies: number
+  idleMinutes: number
+  absoluteHours: number
+  limits: Limits
+  /** The secret of a provider that was added in a page: `KITH_OIDC_SECRET_<ID>`, or its file. */
+  providerSecret: (id: string) => string | undefined
+}>
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** Everything that is missing or wrong, said at once; for the reader at the terminal. */
+export class SettingsMissing extends Error {
+  readonly missing: readonly string[]
+  constructor(missing: readonly string[]) {
+    super(`Kith cannot start for real use. Missing or wrong:\n${missing.map(line => `  - ${line}`).join('\n')}`)
+    this.missing = missing
+  }
+}
+
+const usual = {
+  production: { signIn: 60, failedSignIn: 10, search: 60, write: 120, token: 600 },
+  // One address signs in as everybody in a demo.
+  demo: { signIn: 120, failedSignIn: 20, search: 120, write: 300, token: 600 },
+} as const
+
+/** Reads the environment, and secrets from the files that `…_FILE` names; production refuses what is incomplete. */
+export function readSettings(env: Environment = process.env): Settings {
+  const faults: string[] = []
+  const read = (name: string) => valueOf(env, name, faults)
+  const production = kindOf(env, faults) === 'production'
+  const number = (name: string, otherwise: number, most: number) => numberOf(read(name), { name, otherwise, most, faults })
+  const limits = production ? usual.production : usual.demo
+  const settings: Settings = {
+    production,
+    origin: originOf(read('KITH_ORIGIN'), production, faults),
+    databaseUrl: read('DATABASE_URL'),
+    secret: read('KITH_SECRET'),
+    firstProvider: firstProviderOf(read, production, faults),
+    trustedProxies: number('KITH_TRUST_PROXY', 0, 10),
+    idleMinutes: number('KITH_IDLE_MINUTES', 30, 12 * 60),
+    absoluteHours: number('KITH_ABSOLUTE_HOURS', 12, 24),
+    limits: {
+      signIn: number('KITH_LIMIT_SIGN_IN', limits.signIn, 1_000_000),
+      failedSignIn: number('KITH_LIMIT_FAILED_SIGN_IN', limits.failedSignIn, 1_000_000),
+      search: number('KITH_LIMIT_SEARCH', limits.search, 1_000_000),
+      write: number('KITH_LIMIT_WRITE', limits.write, 1_000_000),
+      token: number('KITH_LIMIT_TOKEN', limits.token, 1_000_000),
+    },
+    providerSecret: id => valueOf(env, `KITH_OIDC_SECRET_${id.toUpperCase().replaceAll('-', '_')}`, []),
+  }
+  if (production) faults.push(...faultsOfProduction(settings))
+  if (!production && settings.secret !== undefined && settings.secret.length < 32) faults.push(shortSecret)
+  if (faults.length > 0) throw new SettingsMissing(faults)
+  return settings
+}
+
+const shortSecret = 'KITH_SECRET (or KITH_SECRET_FILE): at least 32 characters, such as the output of `openssl rand -base64 48`'
+
+function faultsOfProduction({ databaseUrl, secret }: Settings): string[] {
+  const faults: string[] = []
+  if (databaseUrl === undefined) faults.push('DATABASE_URL (or DATABASE_URL_FILE): the owner of a PostgreSQL 15 or later database')
+  if (secret === undefined || secret.length < 32) faults.push(shortSecret)
+  return faults
+}
+
+function kindOf(env: Environment, faults: string[]): string {
+  const kind = env['KITH_ENV'] || 'demo'
+  if (kind !== 'production' && kind !== 'demo') faults.push(`KITH_ENV: "production" or "demo", not "${kind}"`)
+  return kind
+}
+
+/** A setting, or the trimmed content of the file that `<name>_FILE` names; an empty one counts as absent. */
+function valueOf(env: Environment, name: string, faults: string[]): string | undefined {
+  const file = env[`${name}_FILE`]
+  if (!file) return env[name]?.trim() || undefined
+  try {
+    return readFileSync(file, 'utf8').trim() || undefined
+  } catch {
+    faults.push(`${name}_FILE: the file it names cannot be read`)
+    return undefined
+  }
+}
+
+function originOf(text: string | undefined, production: boolean, faults: string[]): string | undefined {
+  const wanted = 'KITH_ORIGIN: the address people use, such as https://kith.example.org (https, no path)'
+  if (text === undefined) {
+    if (production) faults.push(wanted)
+    return undefined
+  }
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  const isOrigin = url !== undefined && url.pathname === '/' && url.search === '' && url.hash === '' && url.username === ''
+  if (!isOrigin || (production && url.protocol !== 'https:')) {
+    faults.push(wanted)
+    return undefined
+  }
+  return url.origin
+}
+
+function firstProviderOf(read: (name: string) => string | undefined, production: boolean, faults: string[]) {
+  const issuer = read('KITH_OIDC_ISSUER')
+  const clientId = read('KITH_OIDC_CLIENT_ID')
+  const clientSecret = read('KITH_OIDC_SECRET')
+  if (!production && issuer === undefined && clientId === undefined && clientSecret === undefined) return undefined
+  if (issuer === undefined || !isAcceptableIssuer(issuer, production))
+    faults.push('KITH_OIDC_ISSUER: the https address of the first OpenID Connect provider')
+  if (clientId === undefined) faults.push('KITH_OIDC_CLIENT_ID: how that provider knows Kith')
+  if (clientSecret === undefined) faults.push('KITH_OIDC_SECRET (or KITH_OIDC_SECRET_FILE): the secret it gave Kith')
+  return issuer === undefined || clientId === undefined || clientSecret === undefined
+    ? undefined
+    : { issuer, clientId, clientSecret, trustsEmail: read('KITH_OIDC_TRUST_EMAIL') === 'yes' }
+}
+
+function isAcceptableIssuer(issuer: string, production: boolean): boolean {
+  if (!URL.canParse(issuer)) return false
+  const { protocol } = new URL(issuer)
+  return protocol === 'https:' || (!production && protocol === 'http:')
+}
+
+type NumberAsked = { name: string; otherwise: number; most: number; faults: string[] }
+
+function numberOf(text: string | undefined, { name, otherwise, most, faults }: NumberAsked): number {
+  if (text === undefined) return otherwise
+  const value = Number(text)
+  if (Number.isInteger(value) && value >= 0 && value <= most) return value
+  faults.push(`${name}: a whole number from 0 to ${most}, not "${text}"`)
+  return otherwise
+}
