@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { EventRole } from './notification.ts'
-import { eventRoles, urgencies } from './notification.ts'
+import { eventRoles } from './notification.ts'
+import { urgencies } from './words.ts'
 
 const code = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'Use small letters, digits and hyphens')
 const words = z.string().trim().min(1).max(400)
@@ -122,7 +123,7 @@ function problemsOfQuestion(question: Question, all: readonly Question[]): strin
     problems.push(`${id} is shown by an answer that cannot be given`)
   if (showIf && master && all.indexOf(master) >= all.indexOf(question)) problems.push(`${id} is shown by a question that comes later`)
   if ('options' in question) problems.push(...repeated(question.options.map(({ value }) => value)).map(value => `${id} has ${value} twice`))
-  if (becomes.to === 'urgency' && !('options' in question && question.options.every(({ value }) => Object.hasOwn(urgencies, value))))
+  if (becomes.to === 'urgency' && !('options' in question && question.options.every(({ value }) => urgencies.some(urgency => urgency === value))))
     problems.push(`${id} must offer immediate, today and routine`)
   if (becomes.to === 'headline' && !('options' in question)) problems.push(`${id} must offer choices: a headline never holds free text`)
   if (becomes.to === 'record' && becomes.assertion === 'own_words' && checksWording(question))
@@ -130,7 +131,7 @@ function problemsOfQuestion(question: Question, all: readonly Question[]): strin
   return problems
 }
 
-/** Keeping Children Safe and the child-centred policing strategy: no form about a child without its welfare. */
+/** Child Centred Policing: no form about a child without its welfare. */
 function problemsOfWelfare({ sections }: FormKind): string[] {
   const welfare = sections.filter(section => section.welfare)
   if (welfare.length === 0) return ['a form needs a section on the welfare of the child']

@@ -1,13 +1,3 @@
-/** The words of a notification that both halves of the room use: how urgent, which role in the event, who receives it. */
-export const urgencies = {
-  immediate: { title: 'Immediate', about: 'The child is in danger now' },
-  today: { title: 'Today', about: 'Somebody should decide today' },
-  routine: { title: 'Routine', about: 'It can wait for the next working day' },
-} as const
-export type Urgency = keyof typeof urgencies
-
-export const isUrgency = (text: unknown): text is Urgency => typeof text === 'string' && Object.hasOwn(urgencies, text)
-
 /** Roles that somebody may have in one event. In the order of a tired reader: first what happened to the child. */
 export const eventRoles = {
   victim: 'Victim',
@@ -33,9 +23,6 @@ export function firstRole(roles: readonly EventRole[]): EventRole {
 export function inOrder(roles: readonly EventRole[]): EventRole[] {
   return Object.keys(eventRoles).filter(isEventRole).filter(role => roles.includes(role))
 }
-
-/** The teams of the receiving agency that a notification is addressed to. */
-export const frontDoorRoles = ['front_door_worker', 'front_door_manager'] as const
 
 /** A notification as its referrer has sent it. */
 export type SentNotification = { id: string; reference: string; dueAt: string; sentAt: string }
