@@ -43,10 +43,12 @@ export function getAgency(code: AgencyCode): Agency {
 }
 
 const secondaries: Record<DistrictCode, AgencyCode> = {
-  A: 'alderbrook_school', B: 'alderbrook_school', C: 'thornfold_academy', D: 'thornfold_academy', E: 'saint_wenna_school',
+  A: 'alderbrook_school', B: 'alderbrook_school', C: 'thornfold_academy', D: 'thornfold_academy',
+  E: 'saint_wenna_school',
 }
 const primaries: Record<DistrictCode, AgencyCode> = {
-  A: 'larkmoor_primary', B: 'larkmoor_primary', C: 'copperbeck_primary', D: 'copperbeck_primary', E: 'millrace_primary',
+  A: 'larkmoor_primary', B: 'larkmoor_primary', C: 'copperbeck_primary', D: 'copperbeck_primary',
+  E: 'millrace_primary',
 }
 
 export function getSchoolFor(districtCode: DistrictCode, phase: 'primary' | 'secondary'): AgencyCode {

@@ -18,21 +18,27 @@ export type ErrorModel = {
 }
 
 const careful: ErrorModel = {
-  mistyped: 12, knownAs: 30, otherSpelling: 25, formerName: 12, birthDayMissing: 0, dayAndMonthSwapped: 3, birthDayOneOff: 3,
+  mistyped: 12, knownAs: 30, otherSpelling: 25, formerName: 12, birthDayMissing: 0, dayAndMonthSwapped: 3,
+  birthDayOneOff: 3,
   oldAddress: 90, noAddress: 0, ethnicityMissing: 60, nhsNumber: 0, pupilNumber: 0,
 }
 
 const models: Record<AgencyKind, ErrorModel> = {
   police: {
-    ...careful, mistyped: 55, knownAs: 120, otherSpelling: 90, formerName: 30, birthDayMissing: 30, dayAndMonthSwapped: 15,
+    ...careful,
+    mistyped: 55, knownAs: 120, otherSpelling: 90, formerName: 30, birthDayMissing: 30, dayAndMonthSwapped: 15,
     birthDayOneOff: 20, oldAddress: 260, noAddress: 40, ethnicityMissing: 140,
   },
   council: { ...careful, mistyped: 20, otherSpelling: 40, nhsNumber: 760, pupilNumber: 820 },
   youth_justice: { ...careful, mistyped: 25, knownAs: 90, nhsNumber: 300, pupilNumber: 420, ethnicityMissing: 20 },
   school: { ...careful, knownAs: 180, oldAddress: 130, pupilNumber: 985, ethnicityMissing: 30 },
-  health: { ...careful, mistyped: 14, otherSpelling: 70, formerName: 40, oldAddress: 180, nhsNumber: 960, ethnicityMissing: 210 },
+  health: {
+    ...careful, mistyped: 14, otherSpelling: 70, formerName: 40, oldAddress: 180, nhsNumber: 960,
+    ethnicityMissing: 210,
+  },
   community: {
-    ...careful, mistyped: 45, knownAs: 320, birthDayMissing: 150, birthDayOneOff: 25, noAddress: 1000, ethnicityMissing: 400,
+    ...careful,
+    mistyped: 45, knownAs: 320, birthDayMissing: 150, birthDayOneOff: 25, noAddress: 1000, ethnicityMissing: 400,
   },
   policing_body: careful,
   probation: { ...careful, mistyped: 20, oldAddress: 150 },
@@ -41,8 +47,8 @@ const models: Record<AgencyKind, ErrorModel> = {
 }
 
 export function getErrorModel(code: AgencyCode, kind: AgencyKind): ErrorModel {
-  if (code === 'general_hospital') return { ...models.health, mistyped: 40, knownAs: 80, nhsNumber: 800, oldAddress: 240 }
-  return models[kind]
+  if (code !== 'general_hospital') return models[kind]
+  return { ...models.health, mistyped: 40, knownAs: 80, nhsNumber: 800, oldAddress: 240 }
 }
 
 const shapes: Record<AgencyCode, (serial: number) => string> = {

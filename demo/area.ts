@@ -13,11 +13,26 @@ export const districts: readonly District[] = [
 const plan = ['AAAABBBB', 'AAEEEEBB', 'AAEEEEBB', 'CCCCDDDD', 'CCCCDDDD']
 
 const wardNames: Record<DistrictCode, readonly string[]> = {
-  A: ['Alderbrook North', 'Fennel Cross', 'Sallow End', 'Otterlea', 'Alderbrook Mills', 'Gorsehope', 'Tallis Green', 'Hythe Meadow'],
-  B: ['Larkmoor Vale', 'Skylark Rise', 'Nettlecombe Hill', 'Brackenholt', 'Larkmoor Park', 'Whinfold', 'Dunlin Marsh', 'Peverel Heath'],
-  C: ['Thornfold East', 'Quarry Bank Top', 'Sloe Hill', 'Ravenscote', 'Thornfold West', 'Hollin Row', 'Medlar Fields', 'Cinderpath'],
-  D: ['Copperbeck', 'Wheelwright', 'Furnace Lane', 'Teasel Brook', 'Copperbeck Wharf', 'Ironbridge Row', 'Marlpit', 'Saffron Dale'],
-  E: ['Wexmere Castle', 'Wexmere Station', 'Millrace', 'Saint Wenna', 'Canal Basin', 'Tannery', 'Weavers', 'Bridge End'],
+  A: [
+    'Alderbrook North', 'Fennel Cross', 'Sallow End', 'Otterlea', 'Alderbrook Mills', 'Gorsehope',
+    'Tallis Green', 'Hythe Meadow',
+  ],
+  B: [
+    'Larkmoor Vale', 'Skylark Rise', 'Nettlecombe Hill', 'Brackenholt', 'Larkmoor Park', 'Whinfold',
+    'Dunlin Marsh', 'Peverel Heath',
+  ],
+  C: [
+    'Thornfold East', 'Quarry Bank Top', 'Sloe Hill', 'Ravenscote', 'Thornfold West', 'Hollin Row',
+    'Medlar Fields', 'Cinderpath',
+  ],
+  D: [
+    'Copperbeck', 'Wheelwright', 'Furnace Lane', 'Teasel Brook', 'Copperbeck Wharf', 'Ironbridge Row',
+    'Marlpit', 'Saffron Dale',
+  ],
+  E: [
+    'Wexmere Castle', 'Wexmere Station', 'Millrace', 'Saint Wenna', 'Canal Basin', 'Tannery', 'Weavers',
+    'Bridge End',
+  ],
 }
 
 const centreOfGrid: Point = [-0.62, 52.62]
@@ -68,7 +83,8 @@ function makePlaces(wards: readonly Ward[]): readonly Place[] {
       round(ward.centre[1] + (chance.below(1200) - 600) / 100_000),
     ]
     const name = `${ward.name} ${chance.pick(words)}`
-    return { id: uuidOf('place', ward.code, kind), name, kind, wardCode: ward.code, postcode: makePostcode(chance, ward.outcode), point }
+    const postcode = makePostcode(chance, ward.outcode)
+    return { id: uuidOf('place', ward.code, kind), name, kind, wardCode: ward.code, postcode, point }
   }))
 }
 

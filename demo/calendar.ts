@@ -46,7 +46,9 @@ export function timeText(moment: Moment): Time {
   const minute = moment - day * minutesInDay
   const [starts, ends] = summerTimeOf(partsOf(day).year)
   const isSpringGap = day === starts && minute >= 60 && minute < 120
-  const isSummer = (day > starts || (day === starts && minute >= 60)) && (day < ends || (day === ends && minute < 120))
+  const hasBegun = day > starts || (day === starts && minute >= 60)
+  const hasEnded = day > ends || (day === ends && minute >= 120)
+  const isSummer = hasBegun && !hasEnded
   const shown = isSpringGap ? minute + 60 : minute
   return `${dayText(day)}T${two(Math.floor(shown / 60))}:${two(shown % 60)}:00${isSummer ? '+01:00' : '+00:00'}`
 }

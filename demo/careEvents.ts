@@ -10,6 +10,7 @@ import type { EmergencyDetail, EventKind, EventPerson, Place, PoliceKind, Statem
 import type { World } from './world.ts'
 import { ageAt, personIn, slotsFor, write } from './world.ts'
 
+export type CareKind = Exclude<EventKind, PoliceKind>
 type Often = readonly [number, number, number, number]
 
 export function timesFor({ chance }: World, life: Life, often: Often, share = 1): number {
@@ -17,11 +18,15 @@ export function timesFor({ chance }: World, life: Life, often: Often, share = 1)
 }
 
 /** Fact always; opinion and the child’s own words as often as people write them. */
-export function tellCare(world: World, kind: Exclude<EventKind, PoliceKind>, slots: Slots, often: { opinion: number; voice: number }): readonly Statement[] {
+export function tellCare(
+  world: World, kind: CareKind, slots: Slots, often: { opinion: number; voice: number },
+): readonly Statement[] {
   const { chance } = world
   const told = careSentences[kind]
   const statements: Statement[] = [fact(tell(chance, told.facts, slots))]
-  if (chance.whether(often.opinion)) statements.push(opinion(tell(chance, chance.whether(45) ? blamingOpinions : told.opinions, slots)))
+  if (chance.whether(often.opinion)) {
+    statements.push(opinion(tell(chance, chance.whether(45) ? blamingOpinions : told.opinions, slots)))
+  }
   if (slots.age >= 4 && chance.whether(often.voice)) {
     statements.push(childVoice(tell(chance, chance.whether(18) ? voicesWithBlamingWords : told.voices, slots)))
   }
@@ -47,11 +52,13 @@ export function makeMissingEpisodes(world: World, life: Life): void {
     const offered = isFound ? chance.whether(820) : null
     const slots = slotsFor(record, { life, at, place })
     write(world, {
-      code: 'police', kind: 'missing_episode', at, recordedAt: reportedAt, subject: life, role: 'subject_of_concern', place, slots,
+      code: 'police', kind: 'missing_episode', at, recordedAt: reportedAt, subject: life,
+      role: 'subject_of_concern', place, slots,
       others: callers(world, life, at),
       statements: tellCare(world, 'missing_episode', slots, { opinion: 550, voice: isFound ? 650 : 0 }),
       detail: {
-        of: 'missing', reportedAt: timeText(reportedAt), foundAt: isFound ? timeText(found) : null, grading: chance.weigh(gradings),
+        of: 'missing', reportedAt: timeText(reportedAt), foundAt: isFound ? timeText(found) : null,
+        grading: chance.weigh(gradings),
         fromCare: care, interviewOffered: offered, interviewAccepted: offered === true ? chance.whether(560) : null,
       },
     })
@@ -64,13 +71,16 @@ function callers({ chance, register }: World, life: Life, at: Moment): readonly 
   return [personIn(register.recordOf('police', mother, dayOfMoment(at)), 'reporting_person')]
 }
 
-const methods = new Weighed<EmergencyDetail['method']>([['body_part', 52], ['sharp_object', 17], ['blunt_object', 13], ['pushed', 12], ['other', 6]])
+const methods = new Weighed<EmergencyDetail['method']>([
+  ['body_part', 52], ['sharp_object', 17], ['blunt_object', 13], ['pushed', 12], ['other', 6],
+])
 const spokenMethods: Record<EmergencyDetail['method'], string> = {
-  body_part: 'a punch', sharp_object: 'a sharp object', blunt_object: 'something heavy', pushed: 'a push', other: 'an assault',
+  body_part: 'a punch', sharp_object: 'a sharp object', blunt_object: 'something heavy', pushed: 'a push',
+  other: 'an assault',
 }
 const locations: Record<Place['kind'], EmergencyDetail['locationKind']> = {
-  street: 'street', park: 'park', transport: 'transport', retail: 'street', school: 'school', takeaway: 'licensed_premises',
-  estate: 'street', online: 'other', home: 'home',
+  street: 'street', park: 'park', transport: 'transport', retail: 'street', estate: 'street',
+  takeaway: 'licensed_premises',
 }
 
 export function makeEmergencyAttendances(world: World, life: Life): void {

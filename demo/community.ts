@@ -10,8 +10,9 @@ import { Register } from './register.ts'
 import type { Rhythms } from './rhythm.ts'
 import { makeSchoolEvents } from './schoolEvents.ts'
 import { makeSafeguardingContacts, makeSingleContacts, makeSupport } from './supportEvents.ts'
-import type { AgencyCode, Community, Place, RelationshipKind, Staff } from './types.ts'
-import type { World } from './world.ts'
+import type { Community, Place, RelationshipKind } from './types.ts'
+import type { Staffing, World } from './world.ts'
+import { involve, pickStaff } from './world.ts'
 
 export type CommunityPlan = {
   index: number
@@ -20,7 +21,7 @@ export type CommunityPlan = {
   ground: Ground
   rhythms: Rhythms
   places: readonly Place[]
-  staff: ReadonlyMap<AgencyCode, readonly Staff[]>
+  staff: Staffing
 }
 
 /** One district’s worth of families, then their months, then what each agency wrote down. */
@@ -31,14 +32,18 @@ export function makeCommunity(plan: CommunityPlan): Community {
   const register = new Register(chance, { index: plan.index, of: plan.numberOfCommunities })
   befriend(chance, young)
   const world: World = {
-    chance, since, today, rhythms: plan.rhythms, register, places: plan.places, staff: plan.staff, crowd: crowdOf(young, today),
-    told: [], index: plan.index, numberOfCommunities: plan.numberOfCommunities,
+    chance, since, today, rhythms: plan.rhythms, register, places: plan.places, staff: plan.staff,
+    involvements: [], crowd: crowdOf(young, today), told: [], index: plan.index,
+    numberOfCommunities: plan.numberOfCommunities,
   }
   for (const life of young) enrol(world, life)
   for (const life of young) live(world, life)
   makeFreshOccurrences(world, young, 4)
   const { notifications, requests } = makeNotifications(world)
-  for (const life of young) joinFamily(world, life)
+  for (const life of young) {
+    joinFamily(world, life)
+    allocate(world, life)
+  }
   return {
     index: plan.index,
     districtCode: district.code,
@@ -47,6 +52,7 @@ export function makeCommunity(plan: CommunityPlan): Community {
     addresses: register.addresses,
     needs: register.needs,
     relationships: register.relationships,
+    involvements: world.involvements,
     events: world.told.sort((one, other) => one.at - other.at).map(({ event }) => event),
     notifications,
     requests,
@@ -96,8 +102,18 @@ function enrol({ chance, register, since }: World, life: Life): void {
     if (mother && chance.whether(350)) register.relate('parent', register.recordOf(schoolCode, mother, day), record)
   }
   if (life.person.stage === 'child' && chance.whether(520)) register.recordOf('community_health', life, day)
-  const isKnownToCouncil = life.person.lookedAfter !== null || chance.whether([25, 110, 420, 700][life.eventfulness] ?? 0)
-  if (isKnownToCouncil) register.recordOf('childrens_services', life, day)
+  const share = life.person.lookedAfter ? 1000 : [25, 110, 420, 700][life.eventfulness] ?? 0
+  if (chance.whether(share)) register.recordOf('childrens_services', life, day)
+}
+
+/** Children who are looked after or in need have a social worker, most of them for some time already. */
+function allocate(world: World, life: Life): void {
+  const { chance, today } = world
+  const isOpen = life.person.stage === 'child' && life.records.has('childrens_services')
+    && chance.whether(life.person.lookedAfter ? 1000 : [20, 90, 380, 650][life.eventfulness] ?? 0)
+  if (!isOpen) return
+  const from = Math.max(life.bornOn + 5, today - chance.between(20, 480))
+  involve(world, { life, staff: pickStaff(world, 'childrens_services', 'social_worker'), from, until: null })
 }
 
 function live(world: World, life: Life): void {
@@ -116,7 +132,8 @@ function joinFamily({ chance, register, today }: World, life: Life): void {
   if (!record || life.person.stage === 'adult') return
   for (const parent of life.parents) {
     if (!chance.whether(880)) continue
-    register.relate('parent', register.recordOf('childrens_services', parent, today - chance.between(30, 500)), record)
+    const known = register.recordOf('childrens_services', parent, today - chance.between(30, 500))
+    register.relate('parent', known, record)
   }
   for (const sibling of life.siblings) {
     const other = sibling.records.get('childrens_services')

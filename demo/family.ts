@@ -8,9 +8,12 @@ import type { NhsNumbers, PupilNumbers } from './identifiers.ts'
 import type { Life } from './life.ts'
 import { listNeeds } from './needs.ts'
 import type { CommunityNames } from './namesOfCommunities.ts'
-import { ethnicityOfChild, familyNameFor, findNameLike, pickCommunity, pickFamilyName, pickGivenName } from './namesOfPeople.ts'
+import {
+  ethnicityOfChild, familyNameFor, findNameLike, pickCommunity, pickFamilyName, pickGivenName,
+} from './namesOfPeople.ts'
 import { listGivenNameVariants } from './nameVariants.ts'
-import type { AgencyCode, Day, District, LookedAfter, Sex, TruePerson, TrueStay, Ward } from './types.ts'
+import type { TruePerson, TrueStay } from './truth.ts'
+import type { AgencyCode, Day, District, LookedAfter, Sex, Ward } from './types.ts'
 
 export type Ground = {
   chance: Chance
@@ -146,7 +149,7 @@ function makeChild(
   const age = ageOn(bornOn, today)
   const twin = siblings.find((sibling) => sibling.bornOn === bornOn)
   const [mother, father] = parents
-  const familyName = familyNameFor(home.takesMothersName && mother ? mother.person.familyName.replace(/([sc]k)a$/, '$1i').replace('Kaur', 'Singh') : home.family, sex)
+  const familyName = familyNameFor(home.takesMothersName && mother ? mother.person.familyName : home.family, sex)
   const givenName = nameOfChild(chance, home, { sex, family: familyName, siblings, twin })
   const eventfulness = eventfulnessAt(chance, age)
   const shortNames = listGivenNameVariants(givenName)
@@ -159,7 +162,8 @@ function makeChild(
     familyName,
     knownAs: shortNames.length > 0 && chance.whether(240) ? chance.pick(shortNames) : null,
     formerFamilyName: chance.whether(25) ? familyNameFor(pickFamilyName(chance, home.names), sex) : null,
-    ethnicity: chance.whether(25) ? 'NS' : ethnicityOfChild(home.otherNames.ethnicity, father?.person.ethnicity ?? home.names.ethnicity),
+    ethnicity: chance.whether(25) ? 'NS'
+      : ethnicityOfChild(home.otherNames.ethnicity, father?.person.ethnicity ?? home.names.ethnicity),
     parentIds: parents.map((parent) => parent.person.id),
     upn: age >= 4 ? ground.pupilNumbers.next(partsOf(bornOn).year) : null,
     needs: listNeeds(ground, { age, eventfulness, language: home.names.language }),
@@ -184,7 +188,8 @@ function nameOfChild(
     if (alike) return alike
   }
   const taken = who.siblings.map((sibling) => sibling.person.givenName)
-  return pickGivenName(chance, chance.whether(700) ? home.names : home.otherNames, { sex: who.sex, family: who.family, taken })
+  const names = chance.whether(700) ? home.names : home.otherNames
+  return pickGivenName(chance, names, { sex: who.sex, family: who.family, taken })
 }
 
 function asLife(
@@ -219,7 +224,7 @@ function findCare(
 
 function staysInCare({ chance, wards }: Ground, home: readonly TrueStay[], care: LookedAfter): readonly TrueStay[] {
   const before = home.filter((stay) => stay.fromOn < care.sinceOn)
-    .map((stay) => ({ ...stay, untilOn: stay.untilOn !== null && stay.untilOn < care.sinceOn ? stay.untilOn : care.sinceOn }))
+    .map((stay) => ({ ...stay, untilOn: earlier(stay.untilOn, care.sinceOn) }))
   const ward = chance.pick(wards)
   const placement: TrueStay = {
     line: makeAddressLine(chance), wardCode: ward.code, town: ward.name, postcode: makePostcode(chance, ward.outcode),
@@ -228,7 +233,13 @@ function staysInCare({ chance, wards }: Ground, home: readonly TrueStay[], care:
   return [...before, placement]
 }
 
-function findSchool({ chance, today, district }: Ground, bornOn: DayNumber, eventfulness: Life['eventfulness']): AgencyCode | null {
+function earlier(untilOn: Day | null, day: Day): Day {
+  return untilOn !== null && untilOn < day ? untilOn : day
+}
+
+function findSchool(
+  { chance, today, district }: Ground, bornOn: DayNumber, eventfulness: Life['eventfulness'],
+): AgencyCode | null {
   const { year, month } = partsOf(today)
   const age = ageOn(bornOn, dayOf(month >= 9 ? year : year - 1, 8, 31))
   if (age < 4 || age > 17 || chance.whether(120)) return null

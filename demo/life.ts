@@ -1,5 +1,6 @@
 import type { DayNumber } from './calendar.ts'
-import type { AgencyCode, SourceRecord, TruePerson } from './types.ts'
+import type { TruePerson } from './truth.ts'
+import type { AgencyCode, SourceRecord } from './types.ts'
 
 /** A true person while the world is being made, with what only the maker needs. */
 export type Life = {

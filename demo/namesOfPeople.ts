@@ -12,7 +12,9 @@ export function pickCommunity(chance: Chance): CommunityNames {
 }
 
 /** A given name that makes no well-known full name and that nobody else at home has. */
-export function pickGivenName(chance: Chance, names: CommunityNames, who: { sex: Sex; family: string; taken: readonly string[] }): string {
+export function pickGivenName(
+  chance: Chance, names: CommunityNames, who: { sex: Sex; family: string; taken: readonly string[] },
+): string {
   const list = who.sex === 'F' ? names.girls : names.boys
   for (let attempt = 0; attempt < 20; attempt++) {
     const name = chance.pick(list)
@@ -22,7 +24,9 @@ export function pickGivenName(chance: Chance, names: CommunityNames, who: { sex:
 }
 
 /** For twins: a name with the same first letter, where the list has one. */
-export function findNameLike(chance: Chance, names: CommunityNames, who: { sex: Sex; like: string }): string | undefined {
+export function findNameLike(
+  chance: Chance, names: CommunityNames, who: { sex: Sex; like: string },
+): string | undefined {
   const list = (who.sex === 'F' ? names.girls : names.boys)
     .filter((name) => name.charAt(0) === who.like.charAt(0) && name !== who.like)
   return list.length > 0 ? chance.pick(list) : undefined

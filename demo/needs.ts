@@ -1,7 +1,8 @@
 import type { DayNumber } from './calendar.ts'
 import { dayText } from './calendar.ts'
 import type { Chance } from './chance.ts'
-import type { CommunicationNeed, TrueNeed } from './types.ts'
+import type { TrueNeed } from './truth.ts'
+import type { CommunicationNeed } from './types.ts'
 
 /** Children in a thousand among those around whom little happens; more where much happens, as inspections found. */
 const shares: readonly (readonly [CommunicationNeed, number])[] = [

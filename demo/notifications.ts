@@ -1,21 +1,26 @@
 import { getAgency } from './agencies.ts'
 import type { Moment } from './calendar.ts'
 import { afterOfficeMinutes, dayOfMoment, minutesInDay, partsOf, timeText } from './calendar.ts'
-import { answers, feedbacks, rationales, refusals, requestReasons, safetyNow, whyNotInformed } from './careSentences.ts'
+import {
+  answers, feedbacks, rationales, refusals, requestReasons, safetyNow, whyNotInformed,
+} from './careSentences.ts'
 import { Weighed } from './chance.ts'
 import type { Life } from './life.ts'
 import { tell } from './sentence.ts'
 import { addContact } from './supportEvents.ts'
 import type {
-  AgencyCode, AnswerKind, DemoNotification, DemoRequest, EventKind, EventRole, FeedbackGrade, NotificationDecision, NotificationLevel,
+  AgencyCode, AnswerKind, DemoNotification, DemoRequest, EventKind, EventRole, FeedbackGrade,
+  NotificationDecision, NotificationLevel,
 } from './types.ts'
 import type { Told, World } from './world.ts'
 import { ageAt, pickStaff } from './world.ts'
 
 /** How many events in a thousand of each kind make somebody write to the front door. */
 const shares: Partial<Record<EventKind, number>> = {
-  assault: 280, robbery: 300, knife_possession: 620, drugs_supply: 640, domestic_incident: 560, exploitation_concern: 680,
-  drugs_possession: 160, missing_episode: 320, emergency_attendance: 420, suspension: 90, attendance: 18, antisocial_behaviour: 50,
+  assault: 280, robbery: 300, knife_possession: 620, drugs_supply: 640, domestic_incident: 560,
+  exploitation_concern: 680,
+  drugs_possession: 160, missing_episode: 320, emergency_attendance: 420, suspension: 90, attendance: 18,
+  antisocial_behaviour: 50,
   mentoring_session: 18, youth_justice_contact: 30, health_contact: 10, youth_club_note: 12, housing_contact: 40,
 }
 const levels = new Weighed<NotificationLevel>([['blue', 30], ['green', 36], ['amber', 25], ['red', 9]])
@@ -26,7 +31,8 @@ const decisionsByLevel: Record<NotificationLevel, Weighed<NotificationDecision>>
   red: new Weighed([['strategy_discussion', 78], ['child_in_need', 22]]),
 }
 const grades = new Weighed<FeedbackGrade>([
-  ['clear_and_complete', 46], ['needs_more_detail', 24], ['voice_of_child_missing', 18], ['facts_and_opinion_mixed', 12],
+  ['clear_and_complete', 46], ['needs_more_detail', 24], ['voice_of_child_missing', 18],
+  ['facts_and_opinion_mixed', 12],
 ])
 const minutesToDecide: Record<NotificationLevel, number> = { red: 120, amber: 330, green: 520, blue: 620 }
 
@@ -42,7 +48,8 @@ export function makeNotifications(world: World): { notifications: DemoNotificati
     if (sentAt >= until) continue
     const notification = makeNotification(world, told, { sentAt, serial: notifications.length })
     notifications.push(notification)
-    if (notification.level !== null && notification.level !== 'blue') requests.push(...makeRequests(world, told, notification, sentAt))
+    const needsMore = notification.level !== null && notification.level !== 'blue'
+    if (needsMore) requests.push(...makeRequests(world, told, notification, sentAt))
   }
   return { notifications, requests }
 }
@@ -58,7 +65,9 @@ function isWorrying(world: World, { event, at, subject, isFresh }: Told): boolea
   return world.chance.whether(shares[event.kind] ?? 0)
 }
 
-function makeNotification(world: World, told: Told, { sentAt, serial }: { sentAt: Moment; serial: number }): DemoNotification {
+function makeNotification(
+  world: World, told: Told, { sentAt, serial }: { sentAt: Moment; serial: number },
+): DemoNotification {
   const { chance } = world
   const { event, slots } = told
   const number = serial * world.numberOfCommunities + world.index + 1
@@ -81,7 +90,8 @@ function makeNotification(world: World, told: Told, { sentAt, serial }: { sentAt
 
 type Answered = Pick<
   DemoNotification,
-  'acknowledgedAt' | 'level' | 'levelSetAt' | 'decision' | 'rationale' | 'decidedAt' | 'decidedByStaffId' | 'feedbackGrade' | 'feedback'
+  'acknowledgedAt' | 'level' | 'levelSetAt' | 'decision' | 'rationale' | 'decidedAt' | 'decidedByStaffId'
+  | 'feedbackGrade' | 'feedback'
 >
 
 function answerOfFrontDoor(world: World, told: Told, sentAt: Moment): Answered {
@@ -92,9 +102,11 @@ function answerOfFrontDoor(world: World, told: Told, sentAt: Moment): Answered {
   const isLate = chance.whether(110)
   const acknowledgedAt = afterOfficeMinutes(sentAt, chance.between(6, 150))
   const levelSetAt = afterOfficeMinutes(acknowledgedAt, chance.between(5, 90))
-  const decidedAt = afterOfficeMinutes(levelSetAt, Math.round((minutesToDecide[level] * chance.between(20, isLate ? 260 : 75)) / 100))
+  const share = chance.between(20, isLate ? 260 : 75)
+  const decidedAt = afterOfficeMinutes(levelSetAt, Math.round((minutesToDecide[level] * share) / 100))
   const isDecided = decidedAt < until && !told.isFresh
   if (isDecided && decidedAt + 5 < until) tellCouncil(world, told.subject, { told, decidedAt, decision })
+  const decider = chance.whether(800) ? 'front_door_worker' : 'front_door_manager'
   const hasFeedback = isDecided && chance.whether(720)
   return {
     acknowledgedAt: acknowledgedAt < until ? timeText(acknowledgedAt) : null,
@@ -103,24 +115,27 @@ function answerOfFrontDoor(world: World, told: Told, sentAt: Moment): Answered {
     decision: isDecided ? decision : null,
     rationale: isDecided ? tell(chance, rationales, told.slots) : null,
     decidedAt: isDecided ? timeText(decidedAt) : null,
-    decidedByStaffId: isDecided ? pickStaff(world, 'childrens_services').id : null,
+    decidedByStaffId: isDecided ? pickStaff(world, 'childrens_services', decider).id : null,
     feedbackGrade: hasFeedback ? chance.weigh(grades) : null,
     feedback: hasFeedback ? tell(chance, feedbacks, told.slots) : null,
   }
 }
 
 const sourceCodes: Partial<Record<AgencyCode, readonly [string, string]>> = {
-  police: ['6', 'the police'], general_hospital: ['3E', 'the emergency department'], community_health: ['3D', 'a health service'],
+  police: ['6', 'the police'], general_hospital: ['3E', 'the emergency department'],
+  community_health: ['3D', 'a health service'],
   housing_department: ['4', 'housing'], youth_justice_service: ['5B', 'the youth justice service'],
   lantern_mentoring: ['8', 'a community organisation'], millrace_youth_club: ['8', 'a community organisation'],
 }
 
 /** The council writes its own contact for each notification that it decides. */
 function tellCouncil(
-  world: World, life: Life, { told, decidedAt, decision }: { told: Told; decidedAt: Moment; decision: NotificationDecision },
+  world: World, life: Life,
+  { told, decidedAt, decision }: { told: Told; decidedAt: Moment; decision: NotificationDecision },
 ): void {
   const [sourceCode, sourceDescription] = sourceCodes[told.event.agencyCode] ?? ['2A', 'a school']
-  addContact(world, life, { at: decidedAt, detail: { of: 'contact', sourceCode, sourceDescription, outcome: decision } })
+  const detail = { of: 'contact', sourceCode, sourceDescription, outcome: decision } as const
+  addContact(world, life, { at: decidedAt, detail })
 }
 
 const answerKinds = new Weighed<AnswerKind>([['full', 62], ['partial', 16], ['nothing_held', 15], ['refused', 7]])
@@ -128,7 +143,9 @@ const answerKinds = new Weighed<AnswerKind>([['full', 62], ['partial', 16], ['no
 function makeRequests(world: World, told: Told, notification: DemoNotification, sentAt: Moment): DemoRequest[] {
   const { chance } = world
   const { subject, slots } = told
-  const asked: AgencyCode[] = ['police', 'community_health', subject.person.schoolCode ?? 'general_hospital', 'housing_department']
+  const asked: AgencyCode[] = [
+    'police', 'community_health', subject.person.schoolCode ?? 'general_hospital', 'housing_department',
+  ]
   const others = asked.filter((code) => code !== told.event.agencyCode)
   const first = chance.below(others.length)
   const codes = others.slice(first, first + chance.between(1, 2))
@@ -141,7 +158,7 @@ function makeRequests(world: World, told: Told, notification: DemoNotification, 
       id: chance.uuid(),
       notificationId: notification.id,
       toAgencyId: getAgency(code).id,
-      askedByStaffId: notification.decidedByStaffId ?? pickStaff(world, 'childrens_services').id,
+      askedByStaffId: notification.decidedByStaffId ?? pickStaff(world, 'childrens_services', 'front_door_worker').id,
       askedAt: timeText(Math.min(askedAt, world.today * minutesInDay - 1)),
       reason: tell(chance, requestReasons, slots),
       answer,
@@ -157,6 +174,6 @@ function textOf({ chance }: World, answer: AnswerKind | null, { slots }: Told): 
     case 'full': case 'partial': return tell(chance, answers, slots)
     case 'refused': return tell(chance, refusals, slots)
     case 'nothing_held': return 'We hold nothing about this child.'
-    case null: return null
+    case null: default: return null
   }
 }

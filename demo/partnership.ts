@@ -7,7 +7,8 @@ import { makeCommunity } from './community.ts'
 import { NhsNumbers, PupilNumbers } from './identifiers.ts'
 import { Rhythms } from './rhythm.ts'
 import { listStaff } from './staff.ts'
-import type { AgencyCode, Community, DemoSettings, DistrictCode, Partnership, Place, Staff } from './types.ts'
+import type { Community, DemoSettings, DistrictCode, Partnership, Place, Staff } from './types.ts'
+import type { Staffing } from './world.ts'
 
 const childrenAtScaleOne = 3000
 const childrenInCommunity = 600
@@ -40,13 +41,14 @@ function* generateCommunities(
   const rhythms = new Rhythms(since, today)
   const staffByAgency = groupByAgency(staff)
   const wanted = Math.round(childrenAtScaleOne * settings.scale)
+  const upTo = (communities: number) => Math.floor((wanted * communities) / numberOfCommunities)
   for (let index = 0; index < numberOfCommunities; index++) {
     const district = getDistrict(index)
     const chance = new Chance(settings.seed, settings.scale, settings.today, 'community', index)
     yield makeCommunity({
       index,
       numberOfCommunities,
-      children: Math.floor((wanted * (index + 1)) / numberOfCommunities) - Math.floor((wanted * index) / numberOfCommunities),
+      children: upTo(index + 1) - upTo(index),
       ground: {
         chance, today, since, district, wards: listWardsOf(district.code),
         nhsNumbers: new NhsNumbers(settings.seed, index, numberOfCommunities), pupilNumbers: new PupilNumbers(index),
@@ -63,12 +65,14 @@ function eighteenMonthsBefore(today: DayNumber): DayNumber {
   return month > 6 ? dayOf(year - 1, month - 6, Math.min(day, 28)) : dayOf(year - 2, month + 6, Math.min(day, 28))
 }
 
-function groupByAgency(staff: readonly Staff[]): ReadonlyMap<AgencyCode, readonly Staff[]> {
-  const groups = new Map<AgencyCode, Staff[]>()
+function groupByAgency(staff: readonly Staff[]): Staffing {
+  const groups = new Map<string, Staff[]>()
   for (const person of staff) {
-    const group = groups.get(person.agencyCode)
-    if (group) group.push(person)
-    else groups.set(person.agencyCode, [person])
+    for (const key of [person.agencyCode, `${person.agencyCode}/${person.role}`]) {
+      const group = groups.get(key)
+      if (group) group.push(person)
+      else groups.set(key, [person])
+    }
   }
   return groups
 }

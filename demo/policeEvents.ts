@@ -3,7 +3,7 @@ import { dayOfMoment, minutesInDay } from './calendar.ts'
 import { Weighed } from './chance.ts'
 import { blamingOpinions, voicesWithBlamingWords } from './careSentences.ts'
 import type { Life } from './life.ts'
-import { factsByRole, openings, opinions, voices } from './policeSentences.ts'
+import { factsAtHome, factsByRole, factsOfSmallChildren, openings, opinions, voices } from './policeSentences.ts'
 import type { RhythmName } from './rhythm.ts'
 import { childVoice, fact, opinion, tell } from './sentence.ts'
 import type { Slots } from './sentence.ts'
@@ -13,7 +13,7 @@ import { ageAt, findCompanion, personIn, slotsFor, write } from './world.ts'
 
 type Occurrence = {
   kind: PoliceKind
-  /** Times in a thousand over eighteen months, from those around whom little happens to those around whom much does. */
+  /** Times in a thousand over eighteen months, from those around whom least happens to those around whom most does. */
   often: readonly [number, number, number, number]
   from: number
   rhythm: RhythmName
@@ -24,12 +24,18 @@ type Occurrence = {
 
 function occurrence(
   kind: PoliceKind, often: Occurrence['often'], [from, rhythm]: readonly [number, RhythmName],
-  rest: { roles: readonly (readonly [EventRole, number])[]; companions?: readonly EventRole[]; outcomes: readonly string[] },
+  rest: {
+    roles: readonly (readonly [EventRole, number])[]; companions?: readonly EventRole[]; outcomes: readonly string[],
+  },
 ): Occurrence {
-  return { kind, often, from, rhythm, roles: new Weighed(rest.roles), companions: rest.companions ?? [], outcomes: rest.outcomes }
+  const { roles, companions = [], outcomes } = rest
+  return { kind, often, from, rhythm, roles: new Weighed(roles), companions, outcomes }
 }
 
-const formal = ['Under investigation', 'Community resolution', 'Youth caution', 'Charged', 'No suspect found', 'Outcome 22: diversion']
+const formal = [
+  'Under investigation', 'Community resolution', 'Youth caution', 'Charged', 'No suspect found',
+  'Outcome 22: diversion',
+]
 const soft = ['No further police action', 'Advice given', 'Referred to prevention', 'Outcome 22: diversion']
 
 const occurrences: readonly Occurrence[] = [
@@ -38,16 +44,19 @@ const occurrences: readonly Occurrence[] = [
     companions: ['suspected', 'victim', 'witness', 'suspected'], outcomes: formal,
   }),
   occurrence('robbery', [12, 55, 220, 600], [10, 'evening'], {
-    roles: [['victim', 55], ['suspected', 28], ['arrested', 12], ['witness', 5]], companions: ['suspected', 'victim', 'suspected'], outcomes: formal,
+    roles: [['victim', 55], ['suspected', 28], ['arrested', 12], ['witness', 5]],
+    companions: ['suspected', 'victim', 'suspected'], outcomes: formal,
   }),
   occurrence('knife_possession', [2, 16, 130, 560], [10, 'afterSchool'], {
-    roles: [['suspected', 45], ['arrested', 45], ['exploited', 10]], companions: ['witness', 'other'], outcomes: formal,
+    roles: [['suspected', 45], ['arrested', 45], ['exploited', 10]], companions: ['witness', 'other'],
+    outcomes: formal,
   }),
   occurrence('drugs_possession', [5, 50, 240, 600], [12, 'evening'], {
     roles: [['suspected', 80], ['arrested', 20]], companions: ['other', 'suspected'], outcomes: soft,
   }),
   occurrence('drugs_supply', [0, 8, 110, 560], [11, 'evening'], {
-    roles: [['exploited', 62], ['arrested', 22], ['suspected', 16]], companions: ['exploited', 'suspected'], outcomes: formal,
+    roles: [['exploited', 62], ['arrested', 22], ['suspected', 16]], companions: ['exploited', 'suspected'],
+    outcomes: formal,
   }),
   occurrence('theft', [22, 110, 380, 700], [10, 'afterSchool'], {
     roles: [['suspected', 58], ['victim', 36], ['witness', 6]], companions: ['suspected'], outcomes: soft,
@@ -56,16 +65,20 @@ const occurrences: readonly Occurrence[] = [
     roles: [['suspected', 78], ['witness', 12], ['victim', 10]], companions: ['suspected', 'witness'], outcomes: soft,
   }),
   occurrence('antisocial_behaviour', [25, 190, 560, 900], [9, 'evening'], {
-    roles: [['subject_of_concern', 78], ['witness', 12], ['reporting_person', 10]], companions: ['subject_of_concern', 'subject_of_concern'], outcomes: soft,
+    roles: [['subject_of_concern', 78], ['witness', 12], ['reporting_person', 10]],
+    companions: ['subject_of_concern', 'subject_of_concern'], outcomes: soft,
   }),
   occurrence('domestic_incident', [26, 240, 800, 850], [0, 'home'], {
-    roles: [['subject_of_concern', 72], ['witness', 18], ['victim', 10]], outcomes: ['Safeguarding notification', 'Domestic abuse risk assessment', 'Charged (adult)'],
+    roles: [['subject_of_concern', 72], ['witness', 18], ['victim', 10]],
+    outcomes: ['Safeguarding notification', 'Domestic abuse risk assessment', 'Charged (adult)'],
   }),
   occurrence('exploitation_concern', [1, 28, 280, 1300], [10, 'evening'], {
-    roles: [['exploited', 60], ['subject_of_concern', 40]], companions: ['exploited', 'subject_of_concern'], outcomes: ['Shared with the missing and exploited team'],
+    roles: [['exploited', 60], ['subject_of_concern', 40]], companions: ['exploited', 'subject_of_concern'],
+    outcomes: ['Shared with the missing and exploited team'],
   }),
   occurrence('stop_and_search', [9, 70, 360, 1200], [10, 'evening'], {
-    roles: [['subject_of_concern', 100]], companions: ['other'], outcomes: ['Nothing found', 'Nothing found', 'Nothing found', 'Item found', 'Taken home'],
+    roles: [['subject_of_concern', 100]], companions: ['other'],
+    outcomes: ['Nothing found', 'Nothing found', 'Nothing found', 'Item found', 'Taken home'],
   }),
 ]
 
@@ -74,10 +87,14 @@ const freshKinds = occurrences.filter(({ kind }) =>
 
 const details: Record<PoliceKind, readonly string[]> = {
   assault: [''], robbery: ['a phone', 'a coat', 'trainers', 'a bicycle'],
-  knife_possession: ['a kitchen knife wrapped in a sock', 'a lock knife', 'a folding knife', 'a screwdriver with a taped handle'],
-  drugs_possession: [''], drugs_supply: ['a large sum of cash', 'a set of scales', 'a list of numbers'], theft: ['£18', '£46', '£120'],
+  knife_possession: [
+    'a kitchen knife wrapped in a sock', 'a lock knife', 'a folding knife', 'a screwdriver with a taped handle',
+  ],
+  drugs_possession: [''], drugs_supply: ['a large sum of cash', 'a set of scales', 'a list of numbers'],
+  theft: ['£18', '£46', '£120'],
   criminal_damage: [''], antisocial_behaviour: [''], domestic_incident: [''],
-  exploitation_concern: ['vapes and food', 'new trainers', 'a phone', 'train tickets bought by somebody else'], stop_and_search: [''],
+  exploitation_concern: ['vapes and food', 'new trainers', 'a phone', 'train tickets bought by somebody else'],
+  stop_and_search: [''],
 }
 
 const weapons: Partial<Record<PoliceKind, Weighed<Weapon>>> = {
@@ -94,14 +111,17 @@ export function makePoliceEvents(world: World, life: Life): void {
     if (age < what.from) continue
     const share = age < 10 ? 0.6 : age < 13 ? 0.55 : 1
     const times = chance.times(Math.round((what.often[life.eventfulness] ?? 0) * share))
-    for (let time = 0; time < times; time++) makeOccurrence(world, life, { what, at: rhythms.when(chance, what.rhythm) })
+    for (let time = 0; time < times; time++) {
+      makeOccurrence(world, life, { what, at: rhythms.when(chance, what.rhythm) })
+    }
   }
 }
 
 /** What officers dealt with yesterday, so that the board of a newcomer is not empty. */
 export function makeFreshOccurrences(world: World, young: readonly Life[], count: number): void {
   const { chance, today } = world
-  const likely = young.filter((life) => life.eventfulness > 0 && life.person.stage === 'child' && life.bornOn < today - 11 * 366)
+  const likely = young.filter(({ eventfulness, person, bornOn }) =>
+    eventfulness > 0 && person.stage === 'child' && bornOn < today - 11 * 366)
   for (let time = 0; time < count && likely.length > 0; time++) {
     const at = (today - 1) * minutesInDay + chance.between(8 * 60, 21 * 60)
     makeOccurrence(world, chance.pick(likely), { what: chance.pick(freshKinds), at, isFresh: true })
@@ -116,14 +136,19 @@ function makeOccurrence(world: World, life: Life, { what, at, isFresh = false }:
   if (age < what.from || dayOfMoment(at) < life.bornOn) return
   const drawn = chance.weigh(what.roles)
   const role = age < 10 && (drawn === 'suspected' || drawn === 'arrested') ? 'subject_of_concern' : drawn
-  const place = what.kind === 'domestic_incident' ? null : pickPlace(world)
+  const isAtHome = what.kind === 'domestic_incident'
+  const place = isAtHome ? null : pickPlace(world)
   const record = register.recordOf('police', life, dayOfMoment(at))
   const slots = slotsFor(record, { life, at, place, detail: chance.pick(details[what.kind]) })
   write(world, {
-    code: 'police', kind: what.kind, at, recordedAt: at + chance.between(15, isFresh ? 60 : 600), subject: life, role, place, slots, isFresh,
-    others: what.kind === 'domestic_incident' ? familyThere(world, life, at) : companionsThere(world, life, { at, what }),
+    code: 'police', kind: what.kind, at, recordedAt: at + chance.between(15, isFresh ? 60 : 600), subject: life,
+    role, place, slots, isFresh,
+    others: isAtHome ? familyThere(world, life, at) : companionsThere(world, life, { at, what }),
     statements: tellOccurrence(world, what.kind, { role, slots }),
-    detail: { of: 'police', weapon: weapons[what.kind] ? chance.weigh(weapons[what.kind] ?? noWeapon) : 'none', outcome: chance.pick(what.outcomes) },
+    detail: {
+      of: 'police', weapon: weapons[what.kind] ? chance.weigh(weapons[what.kind] ?? noWeapon) : 'none',
+      outcome: chance.pick(what.outcomes),
+    },
   })
 }
 
@@ -135,7 +160,9 @@ export function pickPlace({ chance, places }: World): Place {
   return chance.whether(380) ? chance.pick(hot) : chance.pick(places)
 }
 
-function companionsThere(world: World, life: Life, { at, what }: { at: Moment; what: Occurrence }): readonly EventPerson[] {
+function companionsThere(
+  world: World, life: Life, { at, what }: { at: Moment; what: Occurrence },
+): readonly EventPerson[] {
   const { chance, register } = world
   const there: Life[] = []
   const people: EventPerson[] = []
@@ -156,7 +183,10 @@ function familyThere(world: World, life: Life, at: Moment): readonly EventPerson
   const day = dayOfMoment(at)
   const own = register.recordOf('police', life, day)
   const [mother, father] = life.parents
-  if (mother) people.push(personIn(register.recordOf('police', mother, day), chance.whether(600) ? 'victim' : 'parent_or_carer'))
+  if (mother) {
+    const role = chance.whether(600) ? 'victim' : 'parent_or_carer'
+    people.push(personIn(register.recordOf('police', mother, day), role))
+  }
   if (father && chance.whether(600)) people.push(personIn(register.recordOf('police', father, day), 'suspected'))
   for (const sibling of life.siblings) {
     if (sibling.bornOn > day || !chance.whether(700)) continue
@@ -167,14 +197,20 @@ function familyThere(world: World, life: Life, at: Moment): readonly EventPerson
   return people
 }
 
-function tellOccurrence(world: World, kind: PoliceKind, { role, slots }: { role: EventRole; slots: Slots }): readonly Statement[] {
+function tellOccurrence(
+  world: World, kind: PoliceKind, { role, slots }: { role: EventRole; slots: Slots },
+): readonly Statement[] {
   const { chance } = world
-  const statements: Statement[] = [fact(tell(chance, openings[kind], slots), tell(chance, factsByRole[role], slots))]
+  const isAtHome = kind === 'domestic_incident'
+  const atHome = slots.age < 4 ? factsOfSmallChildren : factsAtHome
+  const statements: Statement[] = [
+    fact(tell(chance, openings[kind], slots), tell(chance, isAtHome ? atHome : factsByRole[role], slots)),
+  ]
   if (chance.whether(620)) {
     statements.push(opinion(tell(chance, chance.whether(70) ? blamingOpinions : opinions[kind], slots)))
   }
   if (slots.age >= 4 && chance.whether(560)) {
-    const spoken = role === 'victim' || role === 'witness' ? voices.hurt
+    const spoken = isAtHome ? voices.worried : role === 'victim' || role === 'witness' ? voices.hurt
       : role === 'suspected' || role === 'arrested' ? voices.suspected : voices.worried
     statements.push(childVoice(tell(chance, chance.whether(25) ? voicesWithBlamingWords : spoken, slots)))
   }

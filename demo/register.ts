@@ -8,9 +8,10 @@ import { isNhsNumber } from './identifiers.ts'
 import type { Life } from './life.ts'
 import { pickHowToHelp } from './needs.ts'
 import { listFamilyNameVariants, listGivenNameVariants, mistype } from './nameVariants.ts'
+import type { TrueOwner, TrueStay, WrongIdentifier } from './truth.ts'
 import type {
   Agency, AgencyCode, Day, IdentifierKind, RelationshipKind, SourceAddress, SourceIdentifier, SourceNeed,
-  SourceRecord, SourceRelationship, TrueOwner, TrueStay, WrongIdentifier,
+  SourceRecord, SourceRelationship,
 } from './types.ts'
 
 /** Writes people down the way each agency would, and remembers in secret who they are. */
@@ -49,8 +50,9 @@ export class Register {
     const key = `${record.id}${other.id}`
     if (this.related.has(key)) return
     this.related.add(key)
-    const { agencyId } = record
-    this.relationships.push({ id: this.chance.uuid(), agencyId, recordId: record.id, relatedRecordId: other.id, kind })
+    this.relationships.push({
+      id: this.chance.uuid(), agencyId: record.agencyId, recordId: record.id, relatedRecordId: other.id, kind,
+    })
   }
 
   private write(agency: Agency, life: Life, day: DayNumber): SourceRecord {
@@ -96,7 +98,8 @@ export class Register {
     const { chance } = this
     if (person.formerFamilyName !== null && chance.whether(errors.formerName * 8)) return person.formerFamilyName
     const others = listFamilyNameVariants(person.familyName)
-    const name = others.length > 0 && chance.whether(errors.otherSpelling * 2) ? chance.pick(others) : person.familyName
+    const isOther = others.length > 0 && chance.whether(errors.otherSpelling * 2)
+    const name = isOther ? chance.pick(others) : person.familyName
     return chance.whether(errors.mistyped) ? mistype(chance, name) : name
   }
 
@@ -121,7 +124,9 @@ export class Register {
   }
 
   /** Only the council's system has wrong numbers: slips of the keyboard, and numbers of a sibling. */
-  private number(record: SourceRecord, kind: IdentifierKind, { true: value, life }: { true: string; life: Life }): boolean {
+  private number(
+    record: SourceRecord, kind: IdentifierKind, { true: value, life }: { true: string; life: Life },
+  ): boolean {
     const { chance } = this
     const id = chance.uuid()
     const sibling = life.siblings[0]

@@ -35,8 +35,14 @@ const shapes = {
     hours: [8, 4, 2, 1, 1, 1, 2, 4, 6, 4, 4, 4, 5, 5, 6, 10, 13, 14, 16, 19, 22, 25, 22, 14],
     weekdays: [11, 11, 11, 12, 18, 17, 11], months: summerMonths, term: 10, holiday: 12,
   },
-  schoolDay: { hours: schoolHours, weekdays: [11, 12, 12, 12, 11, 0, 0], months: evenMonths, term: 1, holiday: 0, only: 'school days' },
-  officeDay: { hours: officeHours, weekdays: [12, 13, 12, 12, 9, 0, 0], months: evenMonths, term: 10, holiday: 9, only: 'working days' },
+  schoolDay: {
+    hours: schoolHours, weekdays: [11, 12, 12, 12, 11, 0, 0], months: evenMonths, term: 1, holiday: 0,
+    only: 'school days',
+  },
+  officeDay: {
+    hours: officeHours, weekdays: [12, 13, 12, 12, 9, 0, 0], months: evenMonths, term: 10, holiday: 9,
+    only: 'working days',
+  },
   support: {
     hours: [0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 5, 6, 6, 8, 10, 18, 20, 16, 10, 4, 0, 0, 0, 0],
     weekdays: [12, 14, 14, 14, 9, 3, 0], months: evenMonths, term: 10, holiday: 8,
@@ -87,6 +93,7 @@ function listDays(shape: Shape, since: DayNumber, until: DayNumber): readonly (r
     })
     .map((day) => {
       const season = shape.months[partsOf(day).month - 1] ?? 1
-      return [day, (shape.weekdays[weekdayOf(day)] ?? 0) * season * (isTermTime(day) ? shape.term : shape.holiday)] as const
+      const weekday = shape.weekdays[weekdayOf(day)] ?? 0
+      return [day, weekday * season * (isTermTime(day) ? shape.term : shape.holiday)] as const
     })
 }

@@ -1,6 +1,7 @@
+import { getSchoolFor } from './agencies.ts'
 import { tellCare, timesFor } from './careEvents.ts'
 import type { DayNumber } from './calendar.ts'
-import { dayOfMoment, dayText, isTermTime, minutesInDay, weekdayOf } from './calendar.ts'
+import { ageOn, dayOf, dayOfMoment, dayText, isTermTime, minutesInDay, partsOf, weekdayOf } from './calendar.ts'
 import { Weighed } from './chance.ts'
 import type { Life } from './life.ts'
 import type { AgencyCode } from './types.ts'
@@ -10,22 +11,34 @@ import { ageAt, slotsFor, write } from './world.ts'
 type Reason = { code: string; reason: string; spoken: string }
 /** Reason codes of the census of suspensions and permanent exclusions. */
 const reasons = new Weighed<Reason>([
-  [{ code: 'DB', reason: 'Persistent or general disruptive behaviour', spoken: 'repeated disruption of lessons' }, 48],
-  [{ code: 'VA', reason: 'Verbal abuse or threatening behaviour against an adult', spoken: 'shouting at a member of staff' }, 19],
-  [{ code: 'PP', reason: 'Physical assault against a pupil', spoken: 'hitting another pupil' }, 18],
-  [{ code: 'DA', reason: 'Drug and alcohol related', spoken: 'bringing a vape' }, 6],
-  [{ code: 'OW', reason: 'Use or threat of use of an offensive weapon or prohibited item', spoken: 'having a prohibited item in a bag' }, 4],
-  [{ code: 'DM', reason: 'Damage', spoken: 'breaking a door' }, 5],
+  [because('DB', 'Persistent or general disruptive behaviour', 'repeated disruption of lessons'), 48],
+  [because('VA', 'Verbal abuse or threatening behaviour against an adult', 'shouting at a member of staff'), 19],
+  [because('PP', 'Physical assault against a pupil', 'hitting another pupil'), 18],
+  [because('DA', 'Drug and alcohol related', 'bringing a vape'), 6],
+  [because('OW', 'Use or threat of use of an offensive weapon or prohibited item', 'a prohibited item in a bag'), 4],
+  [because('DM', 'Damage', 'breaking a door'), 5],
 ])
 
-export function makeSchoolEvents(world: World, life: Life): void {
-  const { schoolCode } = life.person
-  if (schoolCode === null) return
-  makeSuspensions(world, life, schoolCode)
-  makeAttendance(world, life, schoolCode)
+function because(code: string, reason: string, spoken: string): Reason {
+  return { code, reason, spoken }
 }
 
-function makeSuspensions(world: World, life: Life, schoolCode: AgencyCode): void {
+export function makeSchoolEvents(world: World, life: Life): void {
+  if (life.person.schoolCode === null) return
+  makeSuspensions(world, life, life.person.schoolCode)
+  makeAttendance(world, life, life.person.schoolCode)
+}
+
+/** Where the child was at school on a day: a year or two ago perhaps in the school before this one. */
+function schoolOn(life: Life, now: AgencyCode, day: DayNumber): AgencyCode {
+  const { year, month } = partsOf(day)
+  const age = ageOn(life.bornOn, dayOf(month >= 9 ? year : year - 1, 8, 31))
+  const { districtCode } = life.person
+  if (age <= 10) return getSchoolFor(districtCode, 'primary')
+  return age <= 15 && now === 'wexmere_college' ? getSchoolFor(districtCode, 'secondary') : now
+}
+
+function makeSuspensions(world: World, life: Life, now: AgencyCode): void {
   const { chance, register, rhythms } = world
   const isPrimary = ageAt(life, world.today * minutesInDay) < 11
   const times = timesFor(world, life, [24, 240, 950, 2300], isPrimary ? 0.15 : 1)
@@ -34,12 +47,17 @@ function makeSuspensions(world: World, life: Life, schoolCode: AgencyCode): void
     const age = ageAt(life, at)
     if (age < 5 || age > 17) continue
     const { code, reason, spoken } = chance.weigh(reasons)
+    const schoolCode = schoolOn(life, now, dayOfMoment(at))
     const record = register.recordOf(schoolCode, life, dayOfMoment(at))
     const slots = slotsFor(record, { life, at, place: null, detail: spoken })
     write(world, {
-      code: schoolCode, kind: 'suspension', at, recordedAt: at + chance.between(20, 240), subject: life, role: 'subject_of_concern',
+      code: schoolCode, kind: 'suspension', at, recordedAt: at + chance.between(20, 240), subject: life,
+      role: 'subject_of_concern',
       place: null, slots, statements: tellCare(world, 'suspension', slots, { opinion: 480, voice: 380 }),
-      detail: { of: 'suspension', reason, reasonCode: code, sessions: chance.between(1, 5) * 2, permanent: chance.whether(14) },
+      detail: {
+        of: 'suspension', reason, reasonCode: code, sessions: chance.between(1, 5) * 2,
+        permanent: chance.whether(14),
+      },
     })
   }
 }
@@ -52,11 +70,15 @@ export function listHalfTerms(since: DayNumber, until: DayNumber): readonly (rea
     const isTerm = isTermTime(day) || (weekdayOf(day) > 4 && from !== undefined && isTermTime(day + 3))
     if (isTerm && from === undefined) from = day
     if (!isTerm && from !== undefined) {
-      if (day - from > 14) found.push([from, day - 1])
+      if (day - from > 14) found.push([from, lastWeekdayBefore(day)])
       from = undefined
     }
   }
   return found
+}
+
+function lastWeekdayBefore(day: DayNumber): DayNumber {
+  return day - 1 - Math.max(0, weekdayOf(day - 1) - 4)
 }
 
 const halfTerms = new Map<string, readonly (readonly [DayNumber, DayNumber])[]>()
@@ -71,7 +93,7 @@ function halfTermsOf({ since, today }: World): readonly (readonly [DayNumber, Da
 }
 
 /** One record for each half-term in which somebody was present less than nine times in ten. */
-function makeAttendance(world: World, life: Life, schoolCode: AgencyCode): void {
+function makeAttendance(world: World, life: Life, now: AgencyCode): void {
   const { chance, register } = world
   const usual = 98 - life.eventfulness * 5 - chance.below(6)
   let previous = usual
@@ -83,10 +105,12 @@ function makeAttendance(world: World, life: Life, schoolCode: AgencyCode): void 
     const at = to * minutesInDay + 900
     const age = ageAt(life, at)
     if (percentage >= 90 || age < 5 || age > 17) continue
+    const schoolCode = schoolOn(life, now, dayOfMoment(at))
     const record = register.recordOf(schoolCode, life, dayOfMoment(at))
     const slots = slotsFor(record, { life, at, place: null, detail: `${percentage} per cent` })
     write(world, {
-      code: schoolCode, kind: 'attendance', at, recordedAt: at + chance.between(0, 90), subject: life, role: 'subject_of_concern',
+      code: schoolCode, kind: 'attendance', at, recordedAt: at + chance.between(0, 90), subject: life,
+      role: 'subject_of_concern',
       place: null, slots, statements: tellCare(world, 'attendance', slots, { opinion: 120, voice: 90 }),
       detail: { of: 'attendance', fromOn: dayText(from), toOn: dayText(to), percentage, previousPercentage: before },
     })

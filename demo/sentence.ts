@@ -20,7 +20,9 @@ const pronouns: Record<Sex, Readonly<Record<string, string>>> = {
 export function tell(chance: Chance, from: Sentences, slots: Slots): string {
   const parts = chance.pick(from)
   let text = parts[0] ?? ''
-  for (let index = 1; index < parts.length; index += 2) text += wordFor(parts[index] ?? '', slots) + (parts[index + 1] ?? '')
+  for (let index = 1; index < parts.length; index += 2) {
+    text += wordFor(parts[index] ?? '', slots) + (parts[index + 1] ?? '')
+  }
   return text
 }
 

@@ -1,3 +1,5 @@
+import type { Truth } from './truth.ts'
+
 /** Days are `YYYY-MM-DD`; times are ISO 8601 with the London offset of that day; ids are version-4-shaped UUIDs. */
 export type Day = string
 export type Time = string
@@ -72,7 +74,7 @@ export type Ward = {
   centre: Point
   ring: readonly Point[]
 }
-export type PlaceKind = 'street' | 'park' | 'transport' | 'retail' | 'school' | 'takeaway' | 'estate' | 'online' | 'home'
+export type PlaceKind = 'street' | 'park' | 'transport' | 'retail' | 'takeaway' | 'estate'
 export type Place = {
   id: Uuid
   name: string
@@ -93,43 +95,8 @@ export type CommunicationNeed =
   | 'speech_and_language' | 'autism' | 'adhd' | 'deaf' | 'english_as_additional_language' | 'learning_disability'
 
 export type LifeStage = 'child' | 'young_adult' | 'adult'
-export type LookedAfter = { sinceOn: Day; placement: 'foster' | 'residential' | 'connected_person'; placedOutOfArea: boolean }
-
-export type TrueNeed = { need: CommunicationNeed; diagnosed: boolean; waitingSinceOn: Day | null }
-export type TrueStay = {
-  line: string
-  wardCode: string
-  town: string
-  postcode: string
-  fromOn: Day
-  /** Null while they live there. */
-  untilOn: Day | null
-}
-
-/** Who somebody really is. No agency sees this; tests compare what the index found with it. */
-export type TruePerson = {
-  id: Uuid
-  stage: LifeStage
-  givenName: string
-  familyName: string
-  knownAs: string | null
-  formerFamilyName: string | null
-  bornOn: Day
-  sex: Sex
-  ethnicity: Ethnicity
-  householdId: Uuid
-  parentIds: readonly Uuid[]
-  /** Another child of the same mother born on the same day. */
-  twinId: Uuid | null
-  nhsNumber: string
-  upn: string | null
-  needs: readonly TrueNeed[]
-  interpreterLanguage: string | null
-  lookedAfter: LookedAfter | null
-  schoolCode: AgencyCode | null
-  districtCode: DistrictCode
-  stays: readonly TrueStay[]
-  hasSafeAddress: boolean
+export type LookedAfter = {
+  sinceOn: Day; placement: 'foster' | 'residential' | 'connected_person'; placedOutOfArea: boolean,
 }
 
 export type SourceRecord = {
@@ -185,6 +152,11 @@ export type SourceRelationship = {
   kind: RelationshipKind
 }
 
+/** Somebody who works with the child; `recordId` is the record that their own agency holds. */
+export type SourceInvolvement = {
+  id: Uuid; recordId: Uuid; agencyId: Uuid; staffId: Uuid; role: StaffRole; fromOn: Day; untilOn: Day | null
+}
+
 export type EventRole =
   | 'victim' | 'witness' | 'suspected' | 'arrested' | 'subject_of_concern' | 'exploited'
   | 'reporting_person' | 'parent_or_carer' | 'other'
@@ -221,12 +193,19 @@ export type EmergencyDetail = {
   /** Empty when the assault was at somebody's home. */
   locationDescription: string
 }
-export type SuspensionDetail = { of: 'suspension'; reason: string; reasonCode: string; sessions: number; permanent: boolean }
-export type AttendanceDetail = { of: 'attendance'; fromOn: Day; toOn: Day; percentage: number; previousPercentage: number }
-export type ContactDetail = { of: 'contact'; sourceCode: string; sourceDescription: string; outcome: NotificationDecision }
+export type SuspensionDetail = {
+  of: 'suspension'; reason: string; reasonCode: string; sessions: number; permanent: boolean,
+}
+export type AttendanceDetail = {
+  of: 'attendance'; fromOn: Day; toOn: Day; percentage: number; previousPercentage: number,
+}
+export type ContactDetail = {
+  of: 'contact'; sourceCode: string; sourceDescription: string; outcome: NotificationDecision,
+}
 export type SessionDetail = { of: 'session'; attended: boolean; minutes: number }
 export type EventDetail =
-  | PoliceDetail | MissingDetail | EmergencyDetail | SuspensionDetail | AttendanceDetail | ContactDetail | SessionDetail
+  | PoliceDetail | MissingDetail | EmergencyDetail | SuspensionDetail | AttendanceDetail | ContactDetail
+  | SessionDetail
 
 export type DemoEvent = {
   id: Uuid
@@ -245,8 +224,10 @@ export type DemoEvent = {
 }
 
 export type NotificationLevel = 'blue' | 'green' | 'amber' | 'red'
-export type NotificationDecision = 'no_further_action' | 'advice' | 'early_help' | 'child_in_need' | 'strategy_discussion'
-export type FeedbackGrade = 'clear_and_complete' | 'needs_more_detail' | 'voice_of_child_missing' | 'facts_and_opinion_mixed'
+export type NotificationDecision =
+  | 'no_further_action' | 'advice' | 'early_help' | 'child_in_need' | 'strategy_discussion'
+export type FeedbackGrade =
+  | 'clear_and_complete' | 'needs_more_detail' | 'voice_of_child_missing' | 'facts_and_opinion_mixed'
 export type AnswerKind = 'full' | 'partial' | 'nothing_held' | 'refused'
 
 export type DemoNotification = {
@@ -287,15 +268,6 @@ export type DemoRequest = {
   text: string | null
 }
 
-/** `knownToIndex`: the partnership already links the record to its person; the others wait to be recognised. */
-export type TrueOwner = { recordId: Uuid; personId: Uuid; knownToIndex: boolean }
-export type WrongIdentifier = { identifierId: Uuid; why: 'mistyped' | 'belongs_to_sibling' }
-export type Truth = {
-  people: readonly TruePerson[]
-  owners: readonly TrueOwner[]
-  wrongIdentifiers: readonly WrongIdentifier[]
-}
-
 /** Some six hundred children of one district and everything that the agencies hold about them. */
 export type Community = {
   index: number
@@ -305,6 +277,7 @@ export type Community = {
   addresses: readonly SourceAddress[]
   needs: readonly SourceNeed[]
   relationships: readonly SourceRelationship[]
+  involvements: readonly SourceInvolvement[]
   events: readonly DemoEvent[]
   notifications: readonly DemoNotification[]
   requests: readonly DemoRequest[]
