@@ -21,7 +21,7 @@ export function FilterBar({ action, children, selected = [], clearHref, title }:
     <search class="kith-filter" aria-label={title ?? filter.title}>
       <form method="get" action={linkTarget(action)} class="kith-filter__form">
         {children}
-        <Button classes="govuk-button--secondary kith-filter__apply" text={filter.apply} />
+        <Button classes="govuk-button--secondary" text={filter.apply} />
       </form>
       {selected.length > 0
         ? <div class="kith-filter__selected">

@@ -55,8 +55,8 @@ function Search({ csrf }: { csrf: string }) {
   )
 }
 
-const bellShape = 'M11 1a2 2 0 0 1 2 2v.3a7 7 0 0 1 5 6.7v5l2.4 3.2a.5.5 0 0 1-.4.8H2a.5.5 0 0 1-.4-.8L4 15v-5a7 7 0 0 1 '
-  + '5-6.7V3a2 2 0 0 1 2-2zM8 20.5h6a3 3 0 0 1-6 0z'
+const bellShape = 'M11 1a2 2 0 0 1 2 2v.3a7 7 0 0 1 5 6.7v5l2.4 3.2a.5.5 0 0 1-.4.8H2a.5.5 0 0 1-.4-.8L4 15v-5'
+  + 'a7 7 0 0 1 5-6.7V3a2 2 0 0 1 2-2zM8 20.5h6a3 3 0 0 1-6 0z'
 
 function Bell({ href, count }: { href: string; count: number }) {
   const { frame } = useTexts()
@@ -77,7 +77,7 @@ function Navigation({ nav }: { nav: readonly NavLink[] }) {
     <nav class="kith-nav" aria-label={frame.menu}>
       <ul class="kith-nav__list">
         {nav.map(({ text, href, current, keys }) => (
-          <li class="kith-nav__item">
+          <li>
             <a
               class="kith-nav__link"
               href={linkTarget(href)}

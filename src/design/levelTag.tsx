@@ -1,3 +1,4 @@
+import { classNames } from './attributes.ts'
 import { Badge } from './badge.tsx'
 import { useTexts } from './texts.ts'
 
@@ -7,7 +8,7 @@ export type Level = 'red' | 'amber' | 'green' | 'blue'
 export function LevelTag({ level }: { level: Level | undefined }) {
   const { level: words } = useTexts()
   return (
-    <Badge colour={level ?? 'grey'} classes={level ? `kith-level kith-level--${level}` : 'kith-level'}>
+    <Badge colour={level ?? 'grey'} classes={classNames('kith-level', level === 'red' && 'kith-level--red')}>
       {level ? words[level] : words.none}
     </Badge>
   )

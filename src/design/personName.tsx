@@ -10,8 +10,8 @@ export type PersonNameProps = {
 /** A name in a list or a sentence: the age stands beside it, always, so that a child is seen as a child. */
 export function PersonName({ name, age, href }: PersonNameProps) {
   return (
-    <span class="kith-person">
-      {href ? <a class="govuk-link kith-person__name" href={linkTarget(href)}>{name}</a> : <b>{name}</b>}
+    <span>
+      {href ? <a class="govuk-link" href={linkTarget(href)}>{name}</a> : <b>{name}</b>}
       {' '}<span class="kith-person__age">{age}</span>
     </span>
   )

@@ -11,7 +11,7 @@ export function SubNavigation({ label, items }: SubNavigationProps) {
     <nav class="kith-sub-navigation" aria-label={label}>
       <ul class="kith-sub-navigation__list">
         {items.map(({ text, href, current }) => (
-          <li class="kith-sub-navigation__item">
+          <li>
             <a
               class="kith-sub-navigation__link"
               href={linkTarget(href)}

@@ -3,7 +3,6 @@ export function Wordmark({ name }: { name: string }) {
   return (
     <span class="kith-wordmark">
       <svg
-        class="kith-wordmark__rings"
         xmlns="http://www.w3.org/2000/svg"
         width="42"
         height="26"

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { ageInYears, ageText, dateText, dayOf, dayText, dayTimeText, daysBetween, durationText, timeText } from './format.ts'
+import { ageInYears, ageText, dateText, dayOf, dayText, dayTimeText } from './format.ts'
+import { daysBetween, durationText, timeText } from './format.ts'
 
 const at = (iso: string) => new Date(iso)
 

@@ -5,11 +5,15 @@ import type { Catalogue } from './catalogue.ts'
 export type Day = string
 
 const zone = 'Europe/London'
-const dayParts = new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' })
-const clockParts = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit', hour12: false })
-const longDay = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric' })
-const shortDay = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'short', year: 'numeric' })
-const monthAndYear = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', month: 'long', year: 'numeric' })
+const dayParts = new Intl.DateTimeFormat('en-CA', { timeZone: zone })
+const clockParts = new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeStyle: 'short', hourCycle: 'h23' })
+const longDay = ofDay({ day: 'numeric', month: 'long', year: 'numeric' })
+const shortDay = ofDay({ day: 'numeric', month: 'short', year: 'numeric' })
+const monthAndYear = ofDay({ month: 'long', year: 'numeric' })
+
+function ofDay(parts: Intl.DateTimeFormatOptions) {
+  return new Intl.DateTimeFormat('en-GB', { ...parts, timeZone: 'UTC' })
+}
 
 /** The day on which an instant falls in London. */
 export function dayOf(at: Date): Day {

@@ -1,0 +1,182 @@
+import { word } from './words.ts'
+
+type Unsaved = { values: Record<string, string[]>; at: number }
+type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
+
+const pauseInTyping = 1500
+const longestWait = 60_000
+const keptFor = 12 * 3_600_000
+const prefix = 'kith:unsaved:'
+
+/** Saves each changed field of a form marked `data-autosave`, and says truthfully whether it is saved. */
+export function start(): void {
+  for (const form of document.querySelectorAll<HTMLFormElement>('form[data-autosave]')) keep(form)
+  document.addEventListener('submit', event => {
+    const isSignOut = event.target instanceof HTMLFormElement && event.target.getAttribute('action') === '/sign-out'
+    if (isSignOut) forgetAll()
+  })
+}
+
+function keep(form: HTMLFormElement) {
+  const url = form.dataset['autosave'] ?? ''
+  const unsaved = readUnsaved(url)
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let failures = 0
+  let sending = false
+
+  const change = (field: Field, delay: number) => {
+    unsaved.set(field.name, valuesOf(form, field.name))
+    writeUnsaved(url, unsaved)
+    soon(delay)
+  }
+  const soon = (delay: number) => {
+    clearTimeout(timer)
+    timer = setTimeout(() => void sendNext(), delay)
+  }
+
+  async function sendNext() {
+    const [name, values] = unsaved.entries().next().value ?? []
+    if (sending || name === undefined || values === undefined) return
+    sending = true
+    say(form, 'saving')
+    const result = await send(form, url, name, values)
+    sending = false
+    if (result === 'saved') {
+      failures = 0
+      if (unsaved.get(name) === values) unsaved.delete(name)
+      writeUnsaved(url, unsaved)
+      if (unsaved.size > 0) return soon(0)
+    } else if (result === 'notSaved') {
+      failures += 1
+      soon(Math.min(longestWait, 1000 * 2 ** failures))
+    }
+    say(form, result)
+  }
+
+  form.addEventListener('input', event => {
+    const field = fieldOf(event.target)
+    if (field) change(field, pauseInTyping)
+  })
+  form.addEventListener('change', event => {
+    const field = fieldOf(event.target)
+    if (field) change(field, 0)
+  })
+  form.addEventListener('focusout', () => unsaved.size > 0 && soon(0))
+  addEventListener('online', () => unsaved.size > 0 && soon(0))
+  addEventListener('pagehide', () => unsaved.size > 0 && void sendNext())
+  if (restore(form, unsaved)) {
+    say(form, 'restored')
+    soon(0)
+  } else writeUnsaved(url, unsaved)
+}
+
+function fieldOf(target: EventTarget | null): Field | undefined {
+  const isField = target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement
+    || target instanceof HTMLSelectElement
+  if (!isField || !target.name) return undefined
+  return ['file', 'hidden', 'password'].includes(target.type) ? undefined : target
+}
+
+function valuesOf(form: HTMLFormElement, name: string): string[] {
+  return new FormData(form).getAll(name).filter(value => typeof value === 'string')
+}
+
+type Result = 'saved' | 'notSaved' | 'signInAgain' | 'changedElsewhere' | 'refused'
+
+async function send(form: HTMLFormElement, url: string, name: string, values: string[]): Promise<Result> {
+  const body = new URLSearchParams({ name, csrf: hidden(form, 'csrf')?.value ?? '' })
+  const revision = hidden(form, 'revision')
+  if (revision) body.set('revision', revision.value)
+  for (const value of values.length > 0 ? values : ['']) body.append('value', value)
+  try {
+    const response = await fetch(url, {
+      method: 'POST', body, credentials: 'same-origin', redirect: 'manual', keepalive: body.toString().length < 60_000,
+    })
+    if (response.type === 'opaqueredirect' || response.status === 401) return 'signInAgain'
+    if (response.status === 409) return 'changedElsewhere'
+    if (response.status >= 400 && response.status < 500 && ![408, 425, 429].includes(response.status)) return 'refused'
+    if (!response.ok) return 'notSaved'
+    await readRevision(response, revision)
+    return 'saved'
+  } catch {
+    return 'notSaved'
+  }
+}
+
+/** Each save makes a new revision; the next one must build on it. */
+async function readRevision(response: Response, revision: HTMLInputElement | null) {
+  if (!revision || !response.headers.get('content-type')?.includes('json')) return
+  const answer: { revision?: string | number } = await response.json()
+  if (answer.revision !== undefined) revision.value = String(answer.revision)
+}
+
+function hidden(form: HTMLFormElement, name: string): HTMLInputElement | null {
+  return form.querySelector<HTMLInputElement>(`input[type="hidden"][name="${name}"]`)
+}
+
+const states = {
+  saving: 'saving', saved: 'saved', restored: 'saving', notSaved: 'retrying', signInAgain: 'signed-out',
+  changedElsewhere: 'retrying', refused: 'retrying',
+} as const
+
+function say(form: HTMLFormElement, result: keyof typeof states) {
+  const place = form.querySelector<HTMLElement>('[data-save-state]') ?? document.querySelector('[data-save-state]')
+  if (!(place instanceof HTMLElement)) return
+  const time = new Date().toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: 'Europe/London' })
+  const offline = result === 'notSaved' && !navigator.onLine
+  place.dataset['saveState'] = offline ? 'offline' : states[result]
+  const text = word('saving', offline ? 'offline' : result, { time })
+  if (result !== 'signInAgain') {
+    if (place.textContent !== text) place.textContent = text
+    return
+  }
+  const link = document.createElement('a')
+  link.href = '/sign-in'
+  link.target = '_blank'
+  link.className = 'govuk-link'
+  link.textContent = text
+  place.replaceChildren(link)
+}
+
+/** Puts back what was typed and never acknowledged, where the server does not already have it. */
+function restore(form: HTMLFormElement, unsaved: Map<string, string[]>): boolean {
+  for (const [name, values] of unsaved) {
+    const fields = [...form.elements].filter(field => isFieldNamed(field, name))
+    if (fields.length === 0 || valuesOf(form, name).join('\n') === values.join('\n')) unsaved.delete(name)
+    else for (const field of fields) fill(field, values)
+  }
+  return unsaved.size > 0
+}
+
+function isFieldNamed(field: Element, name: string): field is Field {
+  return fieldOf(field)?.name === name
+}
+
+function fill(field: Field, values: string[]) {
+  if (field instanceof HTMLInputElement && (field.type === 'checkbox' || field.type === 'radio')) {
+    field.checked = values.includes(field.value)
+  } else field.value = values[0] ?? ''
+}
+
+function readUnsaved(url: string): Map<string, string[]> {
+  try {
+    const kept: Unsaved = JSON.parse(sessionStorage.getItem(prefix + url) ?? '')
+    return Date.now() - kept.at < keptFor ? new Map(Object.entries(kept.values)) : new Map()
+  } catch {
+    return new Map()
+  }
+}
+
+function writeUnsaved(url: string, unsaved: Map<string, string[]>) {
+  try {
+    if (unsaved.size === 0) return sessionStorage.removeItem(prefix + url)
+    const kept: Unsaved = { values: Object.fromEntries(unsaved), at: Date.now() }
+    sessionStorage.setItem(prefix + url, JSON.stringify(kept))
+  } catch {
+    // A full or forbidden store must not stop the saving itself.
+  }
+}
+
+function forgetAll() {
+  for (const key of Object.keys(sessionStorage)) if (key.startsWith(prefix)) sessionStorage.removeItem(key)
+}
