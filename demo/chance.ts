@@ -55,11 +55,11 @@ export class Chance {
   }
 
   uuid(): string {
-    const [one, two, three, four] = [this.next(), this.next(), this.next(), this.next()]
-    const versioned = (two & 0xffff0fff) | 0x4000
-    const varied = (three & 0x3fffffff) | 0x80000000
-    return `${hex(one)}-${hex4(versioned >>> 16)}-${hex4(versioned & 0xffff)}-${hex4(varied >>> 16)}-`
-      + `${hex4(varied & 0xffff)}${hex(four)}`
+    spell(this.next(), 0)
+    spell((this.next() & 0xffff0fff) | 0x4000, 1)
+    spell((this.next() & 0x3fffffff) | 0x80000000, 2)
+    spell(this.next(), 3)
+    return letters.toString('latin1')
   }
 }
 
@@ -104,12 +104,18 @@ function hashOf(text: string, start: number): number {
   return hash ^ (hash >>> 13)
 }
 
-const pairs = Array.from({ length: 65_536 }, (_, value) => value.toString(16).padStart(4, '0'))
+/** One buffer for all ids: a million ids must not leave tens of millions of string pieces to collect. */
+const letters = Buffer.from('00000000-0000-0000-0000-000000000000', 'latin1')
+const digits = Buffer.from('0123456789abcdef', 'latin1')
+const positions = [
+  [0, 1, 2, 3, 4, 5, 6, 7], [9, 10, 11, 12, 14, 15, 16, 17], [19, 20, 21, 22, 24, 25, 26, 27],
+  [28, 29, 30, 31, 32, 33, 34, 35],
+].map((places) => Uint8Array.from(places))
 
-function hex4(value: number): string {
-  return pairs[value & 0xffff] ?? ''
-}
-
-function hex(value: number): string {
-  return hex4(value >>> 16) + hex4(value & 0xffff)
+function spell(value: number, quarter: number): void {
+  const places = positions[quarter]
+  if (!places) return
+  for (let index = 0; index < 8; index++) {
+    letters[places[index] ?? 0] = digits[(value >>> (28 - index * 4)) & 15] ?? 48
+  }
 }
