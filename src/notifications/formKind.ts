@@ -9,7 +9,11 @@ const option = z.strictObject({ value: z.string().regex(/^[a-z][a-z0-9_-]{0,39}$
 
 /** What an answer becomes when the notification is sent. The kind of record decides its category, and so who sees it. */
 const becomes = z.discriminatedUnion('to', [
-  z.strictObject({ to: z.literal('record'), kind: z.string().regex(/^[a-z_]{1,40}$/), assertion: z.enum(['fact', 'opinion', 'own_words']) }),
+  z.strictObject({
+    to: z.literal('record'), kind: z.string().regex(/^[a-z_]{1,40}$/), assertion: z.enum(['fact', 'opinion', 'own_words']),
+    /** Answers after which there is nothing to record. */
+    unless: z.array(z.string()).optional(),
+  }),
   z.strictObject({ to: z.literal('need') }),
   z.strictObject({ to: z.literal('urgency') }),
   z.strictObject({ to: z.literal('headline'), kind: z.string().regex(/^[a-z_]{1,40}$/), assertion: z.enum(['fact', 'opinion']) }),
