@@ -9,6 +9,8 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
 
+export type Int8 = ColumnType<string, bigint | number | string, bigint | number | string>;
+
 export type Json = JsonValue;
 
 export type JsonArray = JsonValue[];
@@ -21,7 +23,7 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
-export type Numeric = ColumnType<number, number | string, number | string>;
+export type Numeric = ColumnType<string, number | string, number | string>;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
@@ -33,7 +35,7 @@ export interface Act {
   id: Generated<string>;
   partnership_id: string;
   person_id: string;
-  pos: number;
+  pos: Int8;
   purpose: string;
   role: string;
   staff_id: string;
@@ -44,7 +46,7 @@ export interface Act {
 
 export interface ActCounter {
   partnership_id: string;
-  pos: Generated<number>;
+  pos: Generated<Int8>;
 }
 
 export interface Agency {
@@ -61,7 +63,7 @@ export interface Agreement {
   about: string;
   id: Generated<string>;
   partnership_id: string;
-  review_on: string;
+  review_on: Timestamp;
   state: Generated<string>;
   title: string;
   valid_from: Generated<Timestamp>;
@@ -96,7 +98,7 @@ export interface ApiToken {
   created_by: string;
   expires_at: Timestamp;
   id: Generated<string>;
-  last_used_on: string | null;
+  last_used_on: Timestamp | null;
   partnership_id: string;
   revoked_at: Timestamp | null;
   role: string;
@@ -114,9 +116,45 @@ export interface Appointment {
   valid_until: Timestamp | null;
 }
 
+export interface AuthzBlock {
+  against_staff: string | null;
+  exempt_staff: Generated<string[]>;
+  id: Generated<string>;
+  kind: string;
+  partnership_id: string;
+  person_id: string;
+  valid_from: Generated<Timestamp>;
+  valid_until: Timestamp | null;
+}
+
+export interface AuthzGrantCell {
+  access: string;
+  agency_id: string;
+  cell: number;
+  clause_id: string | null;
+  partnership_id: string;
+  purpose: string;
+  reach: string;
+  role: string;
+  valid_from: Generated<Timestamp>;
+  valid_until: Generated<Timestamp>;
+}
+
+export interface AuthzSigner {
+  id: Generated<number>;
+  inner_pad: Buffer;
+  outer_pad: Buffer;
+  valid_until: Timestamp;
+}
+
+export interface AuthzVersion {
+  n: Generated<Int8>;
+  partnership_id: string;
+}
+
 export interface BankHoliday {
   division: string;
-  held_on: string;
+  held_on: Timestamp;
   source: string;
   title: string;
 }
@@ -183,8 +221,8 @@ export interface ClockRule {
   source_url: string | null;
   title: string;
   unit: string;
-  valid_from: string;
-  valid_until: string | null;
+  valid_from: Timestamp;
+  valid_until: Timestamp | null;
   verified: Generated<boolean>;
   version: number;
 }
@@ -198,8 +236,8 @@ export interface ContactPoint {
   person_id: string;
   postcode: string | null;
   source_record_id: string | null;
-  valid_from: string | null;
-  valid_until: string | null;
+  valid_from: Timestamp | null;
+  valid_until: Timestamp | null;
   value: string;
 }
 
@@ -250,6 +288,19 @@ export interface Draft {
   work_id: string | null;
 }
 
+export interface DraftFile {
+  added_at: Generated<Timestamp>;
+  content: Buffer;
+  draft_id: string;
+  id: Generated<string>;
+  media_type: string;
+  name: string;
+  partnership_id: string;
+  sha256: Buffer;
+  size: number;
+  staff_id: string;
+}
+
 export interface File {
   added_at: Generated<Timestamp>;
   added_by: string;
@@ -289,8 +340,8 @@ export interface Gateway {
   source: string;
   source_url: string | null;
   title: string;
-  valid_from: Generated<string>;
-  valid_until: string | null;
+  valid_from: Generated<Timestamp>;
+  valid_until: Timestamp | null;
   verified: Generated<boolean>;
   version: Generated<number>;
 }
@@ -317,8 +368,8 @@ export interface Identifier {
   partnership_id: string;
   person_id: string;
   source_record_id: string;
-  valid_from: string | null;
-  valid_until: string | null;
+  valid_from: Timestamp | null;
+  valid_until: Timestamp | null;
   value: string;
 }
 
@@ -347,8 +398,8 @@ export interface Involvement {
   reach: string | null;
   service: string;
   source_record_id: string | null;
-  valid_from: Generated<string>;
-  valid_until: string | null;
+  valid_from: Generated<Timestamp>;
+  valid_until: Timestamp | null;
   worker: string | null;
 }
 
@@ -536,8 +587,8 @@ export interface Relationship {
   partnership_id: string;
   person_id: string;
   source_record_id: string | null;
-  valid_from: string | null;
-  valid_until: string | null;
+  valid_from: Timestamp | null;
+  valid_until: Timestamp | null;
 }
 
 export interface Request {
@@ -600,9 +651,9 @@ export interface SignInAttempt {
 
 export interface SourceRecord {
   birth_is_estimate: Generated<boolean>;
-  birth_on: string | null;
+  birth_on: Timestamp | null;
   cell: number;
-  died_on: string | null;
+  died_on: Timestamp | null;
   ethnicity: string | null;
   family_name: Generated<string>;
   given_name: Generated<string>;
@@ -674,6 +725,10 @@ export interface DB {
   answered: Answered;
   api_token: ApiToken;
   appointment: Appointment;
+  "authz.block": AuthzBlock;
+  "authz.grant_cell": AuthzGrantCell;
+  "authz.signer": AuthzSigner;
+  "authz.version": AuthzVersion;
   bank_holiday: BankHoliday;
   category: Category;
   cell: Cell;
@@ -684,6 +739,7 @@ export interface DB {
   decision: Decision;
   disclosure: Disclosure;
   draft: Draft;
+  draft_file: DraftFile;
   file: File;
   first_run_link: FirstRunLink;
   form_kind: FormKind;
