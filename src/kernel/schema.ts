@@ -9,8 +9,6 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
 
-export type Int8 = ColumnType<string, bigint | number | string, bigint | number | string>;
-
 export type Json = JsonValue;
 
 export type JsonArray = JsonValue[];
@@ -23,7 +21,7 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
-export type Numeric = ColumnType<string, number | string, number | string>;
+export type Numeric = ColumnType<number, number | string, number | string>;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
@@ -35,7 +33,7 @@ export interface Act {
   id: Generated<string>;
   partnership_id: string;
   person_id: string;
-  pos: Int8;
+  pos: number;
   purpose: string;
   role: string;
   staff_id: string;
@@ -46,7 +44,7 @@ export interface Act {
 
 export interface ActCounter {
   partnership_id: string;
-  pos: Generated<Int8>;
+  pos: Generated<number>;
 }
 
 export interface Agency {
@@ -63,7 +61,7 @@ export interface Agreement {
   about: string;
   id: Generated<string>;
   partnership_id: string;
-  review_on: Timestamp;
+  review_on: string;
   state: Generated<string>;
   title: string;
   valid_from: Generated<Timestamp>;
@@ -98,7 +96,7 @@ export interface ApiToken {
   created_by: string;
   expires_at: Timestamp;
   id: Generated<string>;
-  last_used_on: Timestamp | null;
+  last_used_on: string | null;
   partnership_id: string;
   revoked_at: Timestamp | null;
   role: string;
@@ -116,45 +114,9 @@ export interface Appointment {
   valid_until: Timestamp | null;
 }
 
-export interface AuthzBlock {
-  against_staff: string | null;
-  exempt_staff: Generated<string[]>;
-  id: Generated<string>;
-  kind: string;
-  partnership_id: string;
-  person_id: string;
-  valid_from: Generated<Timestamp>;
-  valid_until: Timestamp | null;
-}
-
-export interface AuthzGrantCell {
-  access: string;
-  agency_id: string;
-  cell: number;
-  clause_id: string | null;
-  partnership_id: string;
-  purpose: string;
-  reach: string;
-  role: string;
-  valid_from: Generated<Timestamp>;
-  valid_until: Generated<Timestamp>;
-}
-
-export interface AuthzSigner {
-  id: Generated<number>;
-  inner_pad: Buffer;
-  outer_pad: Buffer;
-  valid_until: Timestamp;
-}
-
-export interface AuthzVersion {
-  n: Generated<Int8>;
-  partnership_id: string;
-}
-
 export interface BankHoliday {
   division: string;
-  held_on: Timestamp;
+  held_on: string;
   source: string;
   title: string;
 }
@@ -221,8 +183,8 @@ export interface ClockRule {
   source_url: string | null;
   title: string;
   unit: string;
-  valid_from: Timestamp;
-  valid_until: Timestamp | null;
+  valid_from: string;
+  valid_until: string | null;
   verified: Generated<boolean>;
   version: number;
 }
@@ -236,8 +198,8 @@ export interface ContactPoint {
   person_id: string;
   postcode: string | null;
   source_record_id: string | null;
-  valid_from: Timestamp | null;
-  valid_until: Timestamp | null;
+  valid_from: string | null;
+  valid_until: string | null;
   value: string;
 }
 
@@ -340,8 +302,8 @@ export interface Gateway {
   source: string;
   source_url: string | null;
   title: string;
-  valid_from: Generated<Timestamp>;
-  valid_until: Timestamp | null;
+  valid_from: Generated<string>;
+  valid_until: string | null;
   verified: Generated<boolean>;
   version: Generated<number>;
 }
@@ -368,8 +330,8 @@ export interface Identifier {
   partnership_id: string;
   person_id: string;
   source_record_id: string;
-  valid_from: Timestamp | null;
-  valid_until: Timestamp | null;
+  valid_from: string | null;
+  valid_until: string | null;
   value: string;
 }
 
@@ -398,8 +360,8 @@ export interface Involvement {
   reach: string | null;
   service: string;
   source_record_id: string | null;
-  valid_from: Generated<Timestamp>;
-  valid_until: Timestamp | null;
+  valid_from: Generated<string>;
+  valid_until: string | null;
   worker: string | null;
 }
 
@@ -587,8 +549,8 @@ export interface Relationship {
   partnership_id: string;
   person_id: string;
   source_record_id: string | null;
-  valid_from: Timestamp | null;
-  valid_until: Timestamp | null;
+  valid_from: string | null;
+  valid_until: string | null;
 }
 
 export interface Request {
@@ -651,9 +613,9 @@ export interface SignInAttempt {
 
 export interface SourceRecord {
   birth_is_estimate: Generated<boolean>;
-  birth_on: Timestamp | null;
+  birth_on: string | null;
   cell: number;
-  died_on: Timestamp | null;
+  died_on: string | null;
   ethnicity: string | null;
   family_name: Generated<string>;
   given_name: Generated<string>;
@@ -725,10 +687,6 @@ export interface DB {
   answered: Answered;
   api_token: ApiToken;
   appointment: Appointment;
-  "authz.block": AuthzBlock;
-  "authz.grant_cell": AuthzGrantCell;
-  "authz.signer": AuthzSigner;
-  "authz.version": AuthzVersion;
   bank_holiday: BankHoliday;
   category: Category;
   cell: Cell;
