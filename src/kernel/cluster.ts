@@ -1,19 +1,19 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import {
-  chownSync, closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync, readlinkSync,
+  chownSync, closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync,
   realpathSync, renameSync, rmSync, statSync, writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { answers, readLock, releaseLock, serves, signal, until, type Running } from './serverProcess.ts'
 import { findServerBinaries } from './serverBinaries.ts'
 
 /** A private PostgreSQL: a Unix socket in a folder of its own, no TCP port, no password. */
 export type Cluster = { url: (database: string) => string; stop: () => Promise<void>; reused: boolean }
 export type ClusterOptions = { directory?: string; durable: boolean }
-type Running = { pid: number; socket: string; status: string }
 
 const isRoot = process.getuid?.() === 0
 /** PostgreSQL refuses to run as root, so root lends it the identity of `nobody`. */
@@ -56,15 +56,17 @@ export async function startCluster({ directory, durable }: ClusterOptions): Prom
 }
 
 async function takeOverOrLaunch(data: string, durable: boolean): Promise<{ server: Running; reused: boolean }> {
-  const found = await findRunning(data)
-  if (found) return { server: found, reused: true }
-  makeDataFolder(data)
-  const started = await launch(data, durable)
-  if (started) return { server: started, reused: false }
-  const words = lastWords(data)
-  const quicker = await findRunning(data) // another process started the same folder in this moment
-  if (quicker) return { server: quicker, reused: true }
-  throw new Error(`PostgreSQL did not start.\n${words}`)
+  for (const giveUpAt = Date.now() + 20_000; ; await sleep(200)) {
+    const found = await findRunning(data)
+    if (found) return { server: found, reused: true }
+    makeDataFolder(data)
+    const started = await launch(data, durable)
+    if (started) return { server: started, reused: false }
+    // Worth another try: someone starts the same folder in this moment, or a killed server's children are not all gone.
+    const words = lastWords(data)
+    const passes = /already exists|still in use/.test(words)
+    if (!passes || Date.now() > giveUpAt) throw new Error(`PostgreSQL did not start.\n${words}`)
+  }
 }
 
 /** Stops a server that a killed process left behind; says whether there was one. */
@@ -103,42 +105,18 @@ async function end(server: Running, data: string): Promise<void> {
   if (basename(server.socket).startsWith('kith-s-')) rmSync(server.socket, { recursive: true, force: true })
 }
 
-/** The live server of this folder, ready for use. Clears away a lock whose process is gone or is another program. */
+/** The live server of this folder, once it answers. One that nobody can reach any more is stopped. */
 async function findRunning(data: string): Promise<Running | undefined> {
-  const lock = join(data, 'postmaster.pid')
-  const answered = await until(() => {
+  for (const giveUpAt = Date.now() + 120_000; ; await sleep(20)) {
     const held = readLock(data)
-    return !held || !serves(held.pid, data) || held.status === 'ready'
-  }, 120_000)
-  const held = readLock(data)
-  if (!held) return undefined
-  if (!serves(held.pid, data)) {
-    if (readLock(data)?.pid === held.pid) rmSync(lock, { force: true })
-    return undefined
-  }
-  if (answered && existsSync(join(held.socket, '.s.PGSQL.5432'))) return held
-  await end(held, data) // alive, but a tidying program took its socket: nobody can reach it
-  return undefined
-}
-
-function readLock(data: string): Running | undefined {
-  try {
-    const lines = readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')
-    const pid = Number(lines[0])
-    return pid > 0 ? { pid, socket: lines[4]?.trim() ?? '', status: lines[7]?.trim() ?? 'starting' } : undefined
-  } catch {
-    return undefined
-  }
-}
-
-/** Whether this process is the server of this folder: a number alone may by now belong to any other program. */
-function serves(pid: number, data: string): boolean {
-  try {
-    if (process.platform === 'linux') return readlinkSync(`/proc/${pid}/cwd`) === realpathSync(data)
-    const title = execFileSync('ps', ['-o', 'args=', '-p', String(pid)], { encoding: 'utf8' })
-    return title.includes('postgres') && title.includes(data)
-  } catch {
-    return false
+    if (!held) return undefined
+    if (!serves(held.pid, data)) {
+      releaseLock(held, data)
+      return undefined
+    }
+    if (held.status === 'ready' && await answers(held.socket)) return held
+    const lost = held.status === 'ready' && !existsSync(join(held.socket, '.s.PGSQL.5432')) // tidied away
+    if (lost || Date.now() > giveUpAt) await end(held, data)
   }
 }
 
@@ -186,7 +164,8 @@ function mayNobodyEnter(folder: string): void {
 
 async function launch(data: string, durable: boolean): Promise<Running | undefined> {
   const socket = makeSocketFolder()
-  const log = openSync(`${data}.log`, 'w', 0o600)
+  rmSync(`${data}.log`, { force: true })
+  const log = openSync(`${data}.log`, 'a', 0o600)
   const settings = Object.entries({ ...both, ...(durable ? lasting : fleeting) })
     .flatMap(([name, value]) => ['-c', `${name}=${value}`])
   const server = spawn(join(findServerBinaries(), 'postgres'), ['-D', data, '-k', socket, '-h', '', ...settings], {
@@ -258,19 +237,4 @@ async function sweepThrowAway(): Promise<void> {
 
 function lastWords(data: string): string {
   return existsSync(`${data}.log`) ? readFileSync(`${data}.log`, 'utf8').split('\n').slice(-12).join('\n') : ''
-}
-
-/** Sends a signal (0 only asks); false when there is no such process. */
-function signal(pid: number, name: NodeJS.Signals | 0): boolean {
-  try {
-    return process.kill(pid, name)
-  } catch {
-    return false
-  }
-}
-
-async function until(holds: () => boolean, milliseconds: number): Promise<boolean> {
-  const step = process.platform === 'linux' ? 10 : 50
-  for (const end = Date.now() + milliseconds; Date.now() < end; await sleep(step)) if (holds()) return true
-  return holds()
 }
