@@ -41,3 +41,9 @@ export function needBrowserToken(c: Context<GateEnv>): string {
   write(c, 'kith-browser', token, 7200)
   return token
 }
+
+export const readFirstRunToken = (c: Context<GateEnv>): string | undefined => read(c, 'kith-first-run')
+
+export const writeFirstRunToken = (c: Context<GateEnv>, token: string, seconds = 3600): void => {
+  write(c, 'kith-first-run', token, seconds)
+}

@@ -1,0 +1,3 @@
+export const mountPath = '/demo-idp'
+
+export type Client = { id: string; secret: string }
