@@ -1,5 +1,7 @@
 import type { Viewer } from '../kernel/context.ts'
-import { findWord, frontDoor, lifeOfANotification, lifeOfARequest, notificationSteps, requestSteps, whoWasAsked } from './life.ts'
+import {
+  findWord, frontDoor, lifeOfANotification, lifeOfARequest, notificationSteps, requestSteps, whoWasAsked,
+} from './life.ts'
 import type { NotificationState, NotificationStep, RequestState, RequestStep, Taken } from './life.ts'
 import { stateWords } from './words.ts'
 
@@ -27,10 +29,12 @@ export const refusals = {
 } as const
 
 /** Whether this viewer may take this step now, and if not, why. */
-export function decideStep(viewer: Viewer, facts: NotificationFacts, step: NotificationStep, now: Date): StepDecision<NotificationState> {
+export function decideStep(
+  viewer: Viewer, facts: NotificationFacts, step: NotificationStep, now: Date,
+): StepDecision<NotificationState> {
   if (viewer.agencyId !== facts.agencyId) return { allowed: false, mine: false, why: refusals.notYourAgency }
   const taken = lifeOfANotification[facts.state][step]
-  if (!taken) return { allowed: false, mine: mayEverTake(viewer, step), why: whyNotYet(facts.state, step) }
+  if (!taken) return { allowed: false, mine: mayTakeLater(viewer, facts.state, step), why: whyNotYet(facts.state, step) }
   if (!taken.who.includes(viewer.role)) return { allowed: false, mine: false, why: refusals.notYourRole }
   if (taken.needs?.includes('same_person') && facts.lastDecision?.by !== viewer.staffId)
     return { allowed: false, mine: false, why: refusals.samePerson }
@@ -39,27 +43,24 @@ export function decideStep(viewer: Viewer, facts: NotificationFacts, step: Notif
   return { allowed: true, taken }
 }
 
-function mayEverTake(viewer: Viewer, step: NotificationStep): boolean {
-  return Object.values(lifeOfANotification).some(row => row[step]?.who.includes(viewer.role))
+function mayTakeLater(viewer: Viewer, state: NotificationState, step: NotificationStep): boolean {
+  const isAhead = ahead[state]?.steps.includes(step) ?? false
+  return isAhead && Object.values(lifeOfANotification).some(row => row[step]?.who.includes(viewer.role))
 }
 
 function withinUndoLimit(decidedAt: Date | undefined, now: Date): boolean {
   return decidedAt !== undefined && now.getTime() - decidedAt.getTime() <= undoMinutes * 60_000
 }
 
-const notYet: Partial<Record<NotificationStep, string>> = {
-  set_level: 'Acknowledge the notification first.',
-  ask: 'Acknowledge the notification first.',
-  decide: 'Acknowledge the notification first.',
-  give_feedback: 'Acknowledge the notification first.',
-  hand_over: 'Record the decision first.',
-  close: 'Record the decision first.',
+/** Steps that come next in this state, though not yet: their reason is shown where a button would stand. */
+const ahead: Partial<Record<NotificationState, { steps: readonly NotificationStep[]; why: string }>> = {
+  sent: { steps: ['set_level', 'ask', 'decide'], why: 'Acknowledge the notification first.' },
+  acknowledged: { steps: ['hand_over', 'close'], why: 'Record the decision first.' },
 }
 
 function whyNotYet(state: NotificationState, step: NotificationStep): string {
-  if (state === 'sent' || (state === 'acknowledged' && (step === 'hand_over' || step === 'close')))
-    return notYet[step] ?? `Not possible while the notification is “${stateWords[state]}”.`
-  return `Not possible while the notification is “${stateWords[state]}”. Reopen it first.`
+  const next = ahead[state]
+  return next?.steps.includes(step) ? next.why : `That is not possible while the notification is “${stateWords[state]}”.`
 }
 
 /** The steps that this viewer sees: those that may be taken, and those that are theirs but not yet possible. */

@@ -102,7 +102,7 @@ export async function listFilesOf(tx: Tx, workId: string): Promise<FileLine[]> {
 }
 
 export async function findFile(tx: Tx, workId: string, fileId: string) {
-  return tx.selectFrom('file').select(['id', 'person_id', 'name', 'media_type', 'content'])
+  return tx.selectFrom('file').select(['id', 'person_id', 'cell', 'name', 'content'])
     .where('work_id', '=', workId).where('id', '=', fileId).executeTakeFirst()
 }
 

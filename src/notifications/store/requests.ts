@@ -136,3 +136,18 @@ export async function findGateway(tx: Tx, code: string) {
   return tx.selectFrom('gateway').select(['title', 'about', 'source_url']).where('code', '=', code)
     .orderBy('version', 'desc').limit(1).executeTakeFirst()
 }
+
+/** How the child communicates, as far as it is open to the viewer. */
+export async function listNeedsOf(tx: Tx, personId: string): Promise<{ kind: string; how: string }[]> {
+  return tx.selectFrom('need').select(['kind', 'how']).distinct().where('person_id', '=', personId)
+    .where('ended_at', 'is', null).orderBy('kind').execute()
+}
+
+/** The clause that opens this cell to the viewer, in its own words. */
+export async function findClauseFor(tx: Tx, cell: number): Promise<{ says: string; agreement: string } | undefined> {
+  const { rows } = await sql<{ says: string; agreement: string }>`
+    select c.says, a.title as agreement from authz.why_open() w
+    join clause c on c.id = w.clause_id join agreement a on a.partnership_id = c.partnership_id and a.id = c.agreement_id
+    where w.cell = ${cell} order by c.number limit 1`.execute(tx)
+  return rows[0]
+}

@@ -1,0 +1,32 @@
+import { ClockLabel } from '../../design/clockLabel.tsx'
+import { standingOf } from '../../kernel/clocks.ts'
+import type { Clock } from '../../kernel/clocks.ts'
+import { dateTimeText, dayTimeText, durationText } from '../../language/format.ts'
+
+/** "Due today 5:00pm (2 h 10 min)", "Was due yesterday 5:00pm (18 h ago)", "Stopped 23 November 2026, 5:00pm". */
+export function dueText(clock: Pick<Clock, 'dueAt' | 'stoppedAt'>, now: Date): string {
+  if (clock.stoppedAt) return `Stopped ${dateTimeText(clock.stoppedAt)}`
+  const left = clock.dueAt.getTime() - now.getTime()
+  const when = dayTimeText(clock.dueAt, now)
+  return left < 0 ? `Was due ${when} (${durationText(left)} ago)` : `Due ${when} (${durationText(left)})`
+}
+
+const words = { on_time: 'onTime', at_risk: 'atRisk', overdue: 'overdue', stopped: 'paused' } as const
+
+type DueClockProps = {
+  clock: Pick<Clock, 'dueAt' | 'atRiskAt' | 'stoppedAt' | 'stoppedWhy' | 'title' | 'version' | 'source' | 'verified'>
+  now: Date
+}
+
+/** A clock with the rule that set it; a rule whose source nobody has checked says so. */
+export function DueClock({ clock, now }: DueClockProps) {
+  const source = clock.verified ? clock.source : `${clock.source} (not yet checked by the partnership)`
+  if (clock.stoppedAt) return <>{dueText(clock, now)}{clock.stoppedWhy ? `, because ${clock.stoppedWhy}` : ''}</>
+  return (
+    <ClockLabel
+      state={words[standingOf(clock, now)]}
+      due={dueText(clock, now)}
+      rule={{ name: clock.title, version: String(clock.version), source }}
+    />
+  )
+}

@@ -1,0 +1,124 @@
+import { Badge } from '../../../design/badge.tsx'
+import { EmptyState } from '../../../design/emptyState.tsx'
+import { errorListOf, ErrorSummary } from '../../../design/errorSummary.tsx'
+import type { Problems } from '../../../design/errorMessage.tsx'
+import { IdentityBar } from '../../../design/identityBar.tsx'
+import { LiveState } from '../../../design/liveRegion.tsx'
+import { PersonName } from '../../../design/personName.tsx'
+import { SummaryList } from '../../../design/summaryList.tsx'
+import { Table } from '../../../design/table.tsx'
+import { dateTimeText } from '../../../language/format.ts'
+import { requestFacts } from '../../store/requests.ts'
+import type { Request } from '../../store/requests.ts'
+import { requestStepsFor } from '../../policy.ts'
+import { requestStateWords } from '../../words.ts'
+import type { Kernel } from '../../../kernel/kernel.ts'
+import { personText, staffText } from '../caseWords.ts'
+import { DueClock } from '../dueClock.tsx'
+import { OneAnswer } from '../notifications/one/process.tsx'
+import { Paragraphs } from '../notifications/one/recorded.tsx'
+import type { Typed } from '../typed.ts'
+import { AnswerForm } from './answerForm.tsx'
+import type { Inbox, RequestPage } from './loadRequest.ts'
+
+export function InboxView({ inbox }: { inbox: Inbox }) {
+  const isOpen = (request: Request) => request.state === 'asked' || request.state === 'part_answered'
+  const open = inbox.requests.filter(isOpen)
+  const over = inbox.requests.filter(request => !isOpen(request))
+  return (
+    <>
+      <h1 class="govuk-heading-l">Requests for information</h1>
+      <LiveState />
+      <RequestTable inbox={inbox} requests={open} caption="To answer" live="open" />
+      {open.length === 0
+        ? <EmptyState title="Nobody waits for an answer from your team">
+            <p>When an agency asks your team about a child, the request appears here with its deadline.</p>
+          </EmptyState>
+        : undefined}
+      {over.length > 0 ? <RequestTable inbox={inbox} requests={over} caption="Finished in the last weeks" live="over" /> : undefined}
+    </>
+  )
+}
+
+type TableProps = { inbox: Inbox; requests: Request[]; caption: string; live: string }
+
+function RequestTable({ inbox, requests, caption, live }: TableProps) {
+  return (
+    <Table
+      caption={caption}
+      captionClasses="govuk-table__caption--m"
+      live={live}
+      list
+      classes="kith-dense"
+      head={['Clock', 'Child', 'What is asked', 'Asked by', 'State'].map(text => ({ text }))}
+      rows={requests.map(request => {
+        const clock = inbox.clocks.get(request.id)
+        const href = `/requests/${request.id}`
+        return {
+          key: request.id, attributes: { 'data-href': href },
+          cells: [
+            { text: <>
+              {clock ? <DueClock clock={clock} now={inbox.now} /> : undefined}
+              {request.urgent ? <Badge colour="red" text="Urgent" /> : undefined}
+            </> },
+            { text: <PersonName {...personText(inbox, request.personId)} href={href} /> },
+            { text: request.asks },
+            { text: staffText(inbox, request.askedBy) },
+            { text: requestStateWords[request.state] },
+          ],
+        }
+      })}
+    />
+  )
+}
+
+export type RequestViewProps = { page: RequestPage; kernel: Kernel; csrf: string; typed: Typed; problems: Problems }
+
+export function RequestView({ page, kernel, csrf, typed, problems }: RequestViewProps) {
+  const { request } = page
+  const mayAnswer = requestStepsFor(page.scope.viewer, requestFacts(kernel, request)).includes('answer_in_full')
+  const { name, age } = personText(page, request.personId)
+  return (
+    <>
+      {Object.keys(problems).length > 0
+        ? <ErrorSummary titleText="There is a problem" errorList={errorListOf(problems)} />
+        : undefined}
+      <IdentityBar name={name} age={age} needs={page.needs.map(need => need.how)} headingLevel={2} />
+      <h1 class="govuk-heading-l">Request for information</h1>
+      <LiveState />
+      <Asked page={page} />
+      <section data-live="answers">
+        {request.answers.length > 0 ? <h2 class="govuk-heading-m">What your team answered</h2> : undefined}
+        {request.answers.map(answer => <div data-key={answer.id}><OneAnswer answer={answer} case={page} /></div>)}
+      </section>
+      {mayAnswer
+        ? <section aria-labelledby="answer">
+            <h2 class="govuk-heading-m" id="answer">Answer</h2>
+            <AnswerForm requestId={request.id} csrf={csrf} typed={typed} problems={problems} />
+          </section>
+        : undefined}
+    </>
+  )
+}
+
+function Asked({ page }: { page: RequestPage }) {
+  const { request, clock, gateway, clause, now } = page
+  return (
+    <div data-live="request">
+      <SummaryList
+        rows={[
+          { key: { text: 'State' }, value: { text: <b>{requestStateWords[request.state]}</b> } },
+          { key: { text: 'What is asked' }, value: { text: <Paragraphs text={request.asks} /> } },
+          { key: { text: 'Why' }, value: { text: <Paragraphs text={request.reason} /> } },
+          clock ? { key: { text: 'Answer by' }, value: { text: <DueClock clock={clock} now={now} /> } } : null,
+          { key: { text: 'Asked by' }, value: { text: `${staffText(page, request.askedBy)}, ${dateTimeText(request.askedAt)}` } },
+          { key: { text: 'The law that allows it' }, value: { text: gateway ? `${gateway.title}: ${gateway.about}` : request.gateway } },
+          clause
+            ? { key: { text: 'The agreement' }, value: { text: `${clause.agreement}: ${clause.says}` } }
+            : null,
+          request.withdrawnWhy ? { key: { text: 'Withdrawn because' }, value: { text: request.withdrawnWhy } } : null,
+        ]}
+      />
+    </div>
+  )
+}
