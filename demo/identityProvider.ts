@@ -31,6 +31,7 @@ export type DemoOptions = {
  * below /demo-idp, and answers under whatever address the browser used. Never loaded where people are real.
  */
 export async function openDemoIdentityProvider({ personas, accountsOf }: DemoOptions): Promise<DemoIdentityProvider> {
+  if (process.env['KITH_ENV'] === 'production') throw new Error('The demo’s colleagues have no place where people are real.')
   const client: Client = { id: 'kith', secret: crypto.randomUUID() }
   const { openBackOffice } = await loadWithoutWarning()
   const backOffice = await openBackOffice(personas, client)

@@ -19,7 +19,6 @@ export function providerAt(origin: string, personas: readonly DemoPersona[], cli
     cookies: { keys: cookieKeys },
     clients: [{
       client_id: client.id, client_secret: client.secret, redirect_uris: [`${origin}/sign-in/callback`],
-      post_logout_redirect_uris: [`${origin}/signed-out`],
     }],
     findAccount: (_, subject) => {
       const persona = personas.find(persona => persona.subject === subject)
@@ -41,7 +40,8 @@ export function providerAt(origin: string, personas: readonly DemoPersona[], cli
 }
 
 const sameEverywhere: Configuration = {
-  features: { devInteractions: { enabled: false } },
+  // Each sign-in asks who it is, so there is nothing to sign out of.
+  features: { devInteractions: { enabled: false }, rpInitiatedLogout: { enabled: false } },
   pkce: { required: () => true },
   claims: { openid: ['sub'], profile: ['name'], email: ['email', 'email_verified'] },
   scopes: scopes.split(' '),

@@ -28,6 +28,8 @@ export type Settings = Readonly<{
   providerSecret: (id: string) => string | undefined
 }>
 
+export const secretSettingOf = (providerId: string): string => `KITH_OIDC_SECRET_${providerId.toUpperCase().replaceAll('-', '_')}`
+
 type Environment = Readonly<Record<string, string | undefined>>
 
 /** Everything that is missing or wrong, said at once; for the reader at the terminal. */
@@ -68,7 +70,7 @@ export function readSettings(env: Environment = process.env): Settings {
       write: number('KITH_LIMIT_WRITE', limits.write, 1_000_000),
       token: number('KITH_LIMIT_TOKEN', limits.token, 1_000_000),
     },
-    providerSecret: id => valueOf(env, `KITH_OIDC_SECRET_${id.toUpperCase().replaceAll('-', '_')}`, []),
+    providerSecret: id => valueOf(env, secretSettingOf(id), []),
   }
   if (production) faults.push(...faultsOfProduction(settings))
   if (!production && settings.secret !== undefined && settings.secret.length < 32) faults.push(shortSecret)

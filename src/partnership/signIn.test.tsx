@@ -1,7 +1,8 @@
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { browserOn, csrfIn, origin, signInWorld } from '../../tests/signInWorld.tsx'
 import { partnershipId, staff } from '../../tests/seedBase.ts'
-import { endSessions, findSession } from '../kernel/signIn/session.ts'
+import { addIdentityProvider, endIdentityProvider, listIdentityProviders } from '../kernel/signIn/identityProviders.ts'
+import { endSessions, findSession, openSession } from '../kernel/signIn/session.ts'
 import { signInAs } from '../kernel/signIn/signInAs.ts'
 
 const world = await signInWorld()
@@ -208,6 +209,48 @@ test('a prepared account is bound to the first sign-in with its address, and to 
   expect((await browserOn(gate, world.idpRoutes).signIn('prepared')).html).toContain('Prepared Person, neighbourhood_officer')
   const { rows: [bound] } = await world.admin.query('select issuer, subject from staff where id = $1', [made.id])
   expect(bound).toEqual({ issuer: 'https://idp.test', subject: 'prepared' })
+})
+
+test('a provider that is away is said so, and signs nobody in', async () => {
+  const down = { ...world.gate, demo: async (at: string) => ({
+    ...await demoProvider(at), issuer: `${at}/elsewhere`, fetch: () => Promise.reject(new TypeError('fetch failed')),
+  }) }
+  const answer = await browserOn(down, world.idpRoutes).get('/sign-in/start/demo')
+  expect(answer.status).toBe(403)
+  expect(await answer.text()).toContain('could not be reached')
+})
+
+test('signing out offers to sign out at the agency too, without telling its address who it was', async () => {
+  const withLogout = { ...world.gate, demo: async (at: string) => {
+    const provider = await demoProvider(at)
+    return { ...provider, clientSecret: 'another', fetch: async (...asked: Parameters<NonNullable<typeof provider.fetch>>) => {
+      const document: unknown = await (await provider.fetch?.(...asked))?.json()
+      return Response.json({ ...Object(document), end_session_endpoint: 'https://login.example.org/logout' })
+    } }
+  } }
+  const html = await (await browserOn(withLogout, world.idpRoutes).get('/signed-out?from=demo')).text()
+  const elsewhere = /href="(https:[^"]+)"/.exec(html)?.[1]?.replaceAll('&amp;', '&') ?? ''
+  expect(Object.fromEntries(new URL(elsewhere).searchParams)).toEqual({
+    client_id: 'kith', post_logout_redirect_uri: `${origin}/signed-out`,
+  })
+})
+
+test('ending an agency’s provider signs out whoever came through it', async () => {
+  const person = { partnershipId, staffId: staff.officer, role: 'neighbourhood_officer' }
+  const added = {
+    partnershipId, id: 'north-police', title: 'Northern Police', issuer: 'https://login.north.example', clientId: 'kith',
+    agencyId: undefined, emailClaim: undefined, emailNeedsVerified: true,
+  }
+  expect(await addIdentityProvider(world.gate, added)).toBe(true)
+  expect(await addIdentityProvider(world.gate, added)).toBe(false)
+  expect(await listIdentityProviders(world.gate, partnershipId)).toMatchObject([{ hasSecret: false, secretSetting: 'KITH_OIDC_SECRET_NORTH_POLICE' }])
+  expect((await world.browser().get('/sign-in')).status).toBe(303) // without its secret it is not offered
+  const settings = { ...world.settings, providerSecret: () => 's' }
+  expect(await (await browserOn({ ...world.gate, settings }, world.idpRoutes).get('/sign-in')).text()).toContain('Northern Police')
+  const token = await openSession(world.gate, { ...person, provider: 'north-police', browser: 'A test' })
+  await endIdentityProvider(world.gate, added)
+  expect(await findSession(world.gate, token)).toBeUndefined()
+  expect((await browserOn({ ...world.gate, settings }, world.idpRoutes).get('/sign-in')).status).toBe(303)
 })
 
 test('no token, code or cookie ever reaches the log', async () => {

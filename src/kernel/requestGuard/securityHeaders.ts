@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Context, MiddlewareHandler } from 'hono'
+import { isTrustworthy } from '../signIn/cookies.ts'
 import type { GateEnv } from '../signIn/gate.ts'
 
 /**
@@ -18,13 +19,14 @@ const always: [string, string][] = [
   ['X-Frame-Options', 'DENY'],
   // Not no-referrer: with that, browsers send `Origin: null` from our own forms. Nothing leaves for other sites.
   ['Referrer-Policy', 'same-origin'],
-  ['Cross-Origin-Opener-Policy', 'same-origin'],
   ['Cross-Origin-Resource-Policy', 'same-origin'],
-  ['Origin-Agent-Cluster', '?1'],
   ['Permissions-Policy', ['accelerometer', 'camera', 'display-capture', 'encrypted-media', 'fullscreen', 'geolocation',
     'gyroscope', 'magnetometer', 'microphone', 'midi', 'payment', 'publickey-credentials-get', 'screen-wake-lock', 'usb',
     'xr-spatial-tracking'].map(feature => `${feature}=()`).join(', ')],
 ]
+
+/** Browsers ignore these, and complain, where the origin is not secure: a demo over plain HTTP. */
+const onSecureOrigins: [string, string][] = [['Cross-Origin-Opener-Policy', 'same-origin'], ['Origin-Agent-Cluster', '?1']]
 
 /** Nothing about people stays in any cache; what may stay (assets named by their content) says so itself. */
 export const securityHeaders: MiddlewareHandler<GateEnv> = async (c, next) => {
@@ -34,9 +36,9 @@ export const securityHeaders: MiddlewareHandler<GateEnv> = async (c, next) => {
   writeSecurityHeaders(c, nonce)
 }
 
-/** Also for pages that are drawn after something broke. */
 function writeSecurityHeaders(c: Context<GateEnv>, nonce: string): void {
-  for (const [name, value] of always) c.header(name, value)
+  const headers = isTrustworthy(c.var.origin) ? [...always, ...onSecureOrigins] : always
+  for (const [name, value] of headers) c.header(name, value)
   if (!c.res.headers.has('Content-Security-Policy')) c.header('Content-Security-Policy', policy(nonce))
   if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store')
   if (c.var.origin.startsWith('https:')) c.header('Strict-Transport-Security', 'max-age=63072000; includeSubDomains')

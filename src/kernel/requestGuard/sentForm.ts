@@ -30,6 +30,7 @@ export function pathOf(c: Context): string {
 
 /** Whether a person waits for a page, rather than a script for an answer (autosave, live updates, uploads). */
 export function wantsPage(c: Context): boolean {
+  if (c.req.path.startsWith('/api/')) return false
   if (c.req.header('x-live') !== undefined || c.req.header('x-requested-with') !== undefined) return false
   const mode = c.req.header('sec-fetch-mode')
   if (mode !== undefined) return mode === 'navigate'

@@ -8,9 +8,14 @@ import { newToken } from './tokens.ts'
  * http://127.0.0.1 as secure; a demo reached over plain HTTP by another name gets a cookie without the prefix.
  */
 function nameOf(origin: string, what: string): { name: string; secure: boolean } {
-  const { protocol, hostname } = new URL(origin)
-  const secure = protocol === 'https:' || hostname === 'localhost' || hostname === '127.0.0.1' || hostname === '[::1]'
+  const secure = isTrustworthy(origin)
   return secure ? { name: `__Host-${what}`, secure } : { name: `${what}-demo`, secure }
+}
+
+/** What browsers count as a secure origin. */
+export function isTrustworthy(origin: string): boolean {
+  const { protocol, hostname } = new URL(origin)
+  return protocol === 'https:' || hostname === 'localhost' || hostname === '127.0.0.1' || hostname === '[::1]'
 }
 
 function write(c: Context<GateEnv>, what: string, value: string, seconds?: number): void {
