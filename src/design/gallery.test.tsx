@@ -1,13 +1,10 @@
 import { compile } from 'sass'
 import { expect, test } from 'vitest'
 import { english } from '../language/catalogue.ts'
+import { htmlOf } from './browserWorld.tsx'
 import { Gallery } from './gallery.tsx'
 import { HiddenPage } from './hiddenPage.tsx'
 import { Page } from './page.tsx'
-
-async function htmlOf(drawn: ReturnType<typeof Page>): Promise<string> {
-  return String(await drawn)
-}
 
 const page = await htmlOf(
   <Page

@@ -1,4 +1,4 @@
-import { word } from './words.ts'
+import { announce, word } from './words.ts'
 
 type Unsaved = { values: Record<string, string[]>; at: number }
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
@@ -20,14 +20,20 @@ export function start(): void {
 function keep(form: HTMLFormElement) {
   const url = form.dataset['autosave'] ?? ''
   const unsaved = readUnsaved(url)
+  const saved = new Map<string, string[]>()
   let timer: ReturnType<typeof setTimeout> | undefined
   let failures = 0
   let sending = false
+  let signedOut = false
 
   const change = (field: Field, delay: number) => {
-    unsaved.set(field.name, valuesOf(form, field.name))
-    writeUnsaved(url, unsaved)
-    soon(delay)
+    const values = valuesOf(form, field.name)
+    const known = unsaved.get(field.name) ?? saved.get(field.name)
+    if (known?.join('\n') !== values.join('\n')) {
+      unsaved.set(field.name, values)
+      writeUnsaved(url, unsaved)
+    }
+    if (unsaved.size > 0) soon(delay)
   }
   const soon = (delay: number) => {
     clearTimeout(timer)
@@ -43,6 +49,7 @@ function keep(form: HTMLFormElement) {
     sending = false
     if (result === 'saved') {
       failures = 0
+      saved.set(name, values)
       if (unsaved.get(name) === values) unsaved.delete(name)
       writeUnsaved(url, unsaved)
       if (unsaved.size > 0) return soon(0)
@@ -50,6 +57,7 @@ function keep(form: HTMLFormElement) {
       failures += 1
       soon(Math.min(longestWait, 1000 * 2 ** failures))
     }
+    signedOut = result === 'signInAgain'
     say(form, result)
   }
 
@@ -64,10 +72,17 @@ function keep(form: HTMLFormElement) {
   form.addEventListener('focusout', () => unsaved.size > 0 && soon(0))
   addEventListener('online', () => unsaved.size > 0 && soon(0))
   addEventListener('pagehide', () => unsaved.size > 0 && void sendNext())
+  addEventListener('focus', () => void backFromSigningIn())
   if (restore(form, unsaved)) {
-    say(form, 'restored')
+    announce(word('saving', 'restored'))
     soon(0)
   } else writeUnsaved(url, unsaved)
+
+  async function backFromSigningIn() {
+    if (!signedOut || !await renewToken()) return
+    signedOut = false
+    soon(0)
+  }
 }
 
 function fieldOf(target: EventTarget | null): Field | undefined {
@@ -103,6 +118,20 @@ async function send(form: HTMLFormElement, url: string, name: string, values: st
   }
 }
 
+/** A new session has a new token against forged requests: the page is asked for it, the typed text stays. */
+async function renewToken(): Promise<boolean> {
+  try {
+    const response = await fetch(location.href, { headers: { 'x-live': '1' }, redirect: 'manual', cache: 'no-store' })
+    if (!response.ok) return false
+    const page = new DOMParser().parseFromString(await response.text(), 'text/html')
+    const token = page.querySelector<HTMLInputElement>('input[name="csrf"]')?.value
+    for (const input of document.querySelectorAll<HTMLInputElement>('input[name="csrf"]')) input.value = token ?? ''
+    return token !== undefined
+  } catch {
+    return false
+  }
+}
+
 /** Each save makes a new revision; the next one must build on it. */
 async function readRevision(response: Response, revision: HTMLInputElement | null) {
   if (!revision || !response.headers.get('content-type')?.includes('json')) return
@@ -115,7 +144,7 @@ function hidden(form: HTMLFormElement, name: string): HTMLInputElement | null {
 }
 
 const states = {
-  saving: 'saving', saved: 'saved', restored: 'saving', notSaved: 'retrying', signInAgain: 'signed-out',
+  saving: 'saving', saved: 'saved', notSaved: 'retrying', signInAgain: 'signed-out',
   changedElsewhere: 'retrying', refused: 'retrying',
 } as const
 

@@ -29,6 +29,7 @@ class LivePage {
   readonly #src: string
   #stream: EventSource | undefined
   #timer: ReturnType<typeof setTimeout> | undefined
+  #fetchAt = Infinity
   #failures = 0
   #wasDown = false
   #fetching = false
@@ -80,12 +81,17 @@ class LivePage {
     return Math.min(longestWait, 500 * 2 ** this.#failures) * (0.75 + Math.random() / 2)
   }
 
+  /** The earliest wish wins, so that a steady stream of changes cannot put the fetch off for ever. */
   #fetchSoon(delay: number) {
+    const at = performance.now() + delay
+    if (at >= this.#fetchAt) return
     clearTimeout(this.#timer)
+    this.#fetchAt = at
     this.#timer = setTimeout(() => void this.#fetch(), delay)
   }
 
   async #fetch() {
+    this.#fetchAt = Infinity
     this.#isStale = this.#fetching
     if (this.#fetching) return
     this.#fetching = true
@@ -134,6 +140,7 @@ function applyPage(next: Document, showNew = false) {
   const theirs = regionsOf(next)
   const changed: Element[] = []
   const added: Element[] = []
+  const offers: string[] = []
   for (const [name, region] of regionsOf(document)) {
     const nextRegion = theirs.get(name)
     if (!nextRegion) {
@@ -142,7 +149,8 @@ function applyPage(next: Document, showNew = false) {
     }
     const patch: Patch = { holdNew: !showNew && readerIsIn(region), changed: [], added: [], held: 0 }
     morphRegion(region, nextRegion, patch)
-    offerNew(region, patch.held, next)
+    const offered = offerNew(region, patch.held, next)
+    if (offered) offers.push(offered)
     changed.push(...patch.changed)
     added.push(...patch.added)
   }
@@ -150,6 +158,7 @@ function applyPage(next: Document, showNew = false) {
   announce([
     changed.length > 0 && word('live', 'changed', { count: changed.length }),
     added.length > 0 && word('live', 'added', { count: added.length }),
+    ...offers,
   ].filter(Boolean).join(', '))
 }
 
@@ -159,22 +168,22 @@ function tint(changed: Element) {
 }
 
 type Offer = { button: HTMLElement; next: Document }
-const offers = new WeakMap<HTMLElement, Offer>()
+const offerOf = new WeakMap<HTMLElement, Offer>()
 
 /** The rows that wait, as one button above the table; it always shows the newest page that was fetched. */
-function offerNew(region: HTMLElement, held: number, next: Document) {
-  const offer = offers.get(region)
+function offerNew(region: HTMLElement, held: number, next: Document): string | undefined {
+  const offer = offerOf.get(region)
   if (held === 0) {
     offer?.button.remove()
-    offers.delete(region)
-    return
+    offerOf.delete(region)
+    return undefined
   }
   const text = word('live', 'showNew', { count: held })
   const { button } = offer ?? addOffer(region)
-  offers.set(region, { button, next })
-  if (button.textContent === text) return
+  offerOf.set(region, { button, next })
+  if (button.textContent === text) return undefined
   button.textContent = text
-  announce(text)
+  return text
 }
 
 function addOffer(region: HTMLElement) {
@@ -182,7 +191,7 @@ function addOffer(region: HTMLElement) {
   button.setAttribute('type', 'button')
   button.dataset['island'] = 'offer'
   button.addEventListener('click', () => {
-    const offer = offers.get(region)
+    const offer = offerOf.get(region)
     if (offer) applyPage(offer.next, true)
   })
   const beside = region.closest('table') ?? region

@@ -1,5 +1,6 @@
-/** Panels of one page behind tabs; without scripts they simply stand one under the other. */
+/** Panels of one page behind tabs; on a phone, and without scripts, they stand one under the other. */
 export function start(): void {
+  if (!matchMedia('(min-width: 40.0625em)').matches) return
   for (const tabs of document.querySelectorAll<HTMLElement>('[data-module="govuk-tabs"]')) prepare(tabs)
 }
 
