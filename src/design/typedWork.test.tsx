@@ -43,7 +43,7 @@ beforeAll(async () => {
   if (executablePath === undefined) return
   world = await browserWorld()
   world.app
-    .get('/draft', () => world.page({ title: 'Draft' }, <Draft />))
+    .get('/draft', () => world.page({ title: 'Draft', csrf: token }, <Draft />))
     .post('/drafts/1', async c => {
       if (answer.status !== 200) return new Response('', answer)
       saves.push(decodeURIComponent(await c.req.text()).replace(/\+/g, ' '))
@@ -144,6 +144,18 @@ describe.skipIf(executablePath === undefined)('what is typed', () => {
     await page.getByRole('button', { name: 'Sign out' }).click()
     await page.getByText('signed out').waitFor()
     expect(await page.evaluate(() => JSON.stringify(sessionStorage))).not.toContain('Seen')
+  })
+
+  test('of one field that is refused does not hold up the others', async () => {
+    answer = { status: 422 }
+    await narrative().fill('Seen')
+    await narrative().blur()
+    await page.getByText('Not saved. What you typed is kept on this computer.').waitFor()
+    answer = { status: 200 }
+    await page.getByLabel('Two').check()
+    await expect.poll(() => saves).toEqual(['name=needs&csrf=t0ken&revision=0&value=two'])
+    await page.getByText('Not saved. What you typed is kept on this computer.').waitFor()
+    expect(await page.evaluate(() => JSON.stringify(sessionStorage))).toContain('Seen')
   })
 
   test('says that somebody changed it elsewhere, instead of writing over it', async () => {

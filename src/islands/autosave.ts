@@ -10,78 +10,93 @@ const prefix = 'kith:unsaved:'
 
 /** Saves each changed field of a form marked `data-autosave`, and says truthfully whether it is saved. */
 export function start(): void {
-  for (const form of document.querySelectorAll<HTMLFormElement>('form[data-autosave]')) keep(form)
+  const forms = [...document.querySelectorAll<HTMLFormElement>('form[data-autosave]')]
+  forms.forEach(form => new KeptForm(form))
   document.addEventListener('submit', event => {
     const isSignOut = event.target instanceof HTMLFormElement && event.target.getAttribute('action') === '/sign-out'
     if (isSignOut) forgetAll()
   })
 }
 
-function keep(form: HTMLFormElement) {
-  const url = form.dataset['autosave'] ?? ''
-  const unsaved = readUnsaved(url)
-  const saved = new Map<string, string[]>()
-  let timer: ReturnType<typeof setTimeout> | undefined
-  let failures = 0
-  let sending = false
-  let signedOut = false
+/** One form whose fields are saved one after the other, each on the revision that the last save made. */
+class KeptForm {
+  readonly #form: HTMLFormElement
+  readonly #url: string
+  readonly #unsaved: Map<string, string[]>
+  readonly #saved = new Map<string, string[]>()
+  readonly #refused = new Set<string>()
+  #timer: ReturnType<typeof setTimeout> | undefined
+  #failures = 0
+  #sending = false
+  #signedOut = false
 
-  const change = (field: Field, delay: number) => {
-    const values = valuesOf(form, field.name)
-    const known = unsaved.get(field.name) ?? saved.get(field.name)
+  constructor(form: HTMLFormElement) {
+    this.#form = form
+    this.#url = form.dataset['autosave'] ?? ''
+    this.#unsaved = readUnsaved(this.#url)
+    form.addEventListener('input', event => this.#change(event, pauseInTyping))
+    form.addEventListener('change', event => this.#change(event, 0))
+    form.addEventListener('focusout', () => this.#soon(0))
+    addEventListener('online', () => this.#soon(0))
+    addEventListener('pagehide', () => void this.#sendNext())
+    addEventListener('focus', () => void this.#backFromSigningIn())
+    if (restore(form, this.#unsaved)) announce(word('saving', 'restored'))
+    writeUnsaved(this.#url, this.#unsaved)
+    this.#soon(0)
+  }
+
+  #change({ target }: Event, delay: number) {
+    const field = fieldOf(target)
+    if (!field) return
+    const values = valuesOf(this.#form, field.name)
+    const known = this.#unsaved.get(field.name) ?? this.#saved.get(field.name)
+    this.#refused.delete(field.name)
     if (known?.join('\n') !== values.join('\n')) {
-      unsaved.set(field.name, values)
-      writeUnsaved(url, unsaved)
+      this.#unsaved.set(field.name, values)
+      writeUnsaved(this.#url, this.#unsaved)
     }
-    if (unsaved.size > 0) soon(delay)
-  }
-  const soon = (delay: number) => {
-    clearTimeout(timer)
-    timer = setTimeout(() => void sendNext(), delay)
+    this.#soon(delay)
   }
 
-  async function sendNext() {
-    const [name, values] = unsaved.entries().next().value ?? []
-    if (sending || name === undefined || values === undefined) return
-    sending = true
-    say(form, 'saving')
-    const result = await send(form, url, name, values)
-    sending = false
-    if (result === 'saved') {
-      failures = 0
-      saved.set(name, values)
-      if (unsaved.get(name) === values) unsaved.delete(name)
-      writeUnsaved(url, unsaved)
-      if (unsaved.size > 0) return soon(0)
-    } else if (result === 'notSaved') {
-      failures += 1
-      soon(Math.min(longestWait, 1000 * 2 ** failures))
-    }
-    signedOut = result === 'signInAgain'
-    say(form, result)
+  #soon(delay: number) {
+    clearTimeout(this.#timer)
+    if (this.#unsaved.size > 0) this.#timer = setTimeout(() => void this.#sendNext(), delay)
   }
 
-  form.addEventListener('input', event => {
-    const field = fieldOf(event.target)
-    if (field) change(field, pauseInTyping)
-  })
-  form.addEventListener('change', event => {
-    const field = fieldOf(event.target)
-    if (field) change(field, 0)
-  })
-  form.addEventListener('focusout', () => unsaved.size > 0 && soon(0))
-  addEventListener('online', () => unsaved.size > 0 && soon(0))
-  addEventListener('pagehide', () => unsaved.size > 0 && void sendNext())
-  addEventListener('focus', () => void backFromSigningIn())
-  if (restore(form, unsaved)) {
-    announce(word('saving', 'restored'))
-    soon(0)
-  } else writeUnsaved(url, unsaved)
+  async #sendNext() {
+    const [name, values] = [...this.#unsaved].find(([field]) => !this.#refused.has(field)) ?? []
+    if (this.#sending || name === undefined || values === undefined) return
+    this.#sending = true
+    say(this.#form, 'saving')
+    const result = await send(this.#form, this.#url, { name, values })
+    this.#sending = false
+    this.#signedOut = result === 'signInAgain'
+    this.#failures = result === 'notSaved' ? this.#failures + 1 : 0
+    if (result === 'saved') this.#acknowledge(name, values)
+    if (result === 'refused') this.#setAside(name)
+    if (result === 'notSaved') this.#soon(Math.min(longestWait, 1000 * 2 ** this.#failures))
+    const isSettled = [...this.#unsaved.keys()].every(field => this.#refused.has(field))
+    if (result !== 'saved') say(this.#form, result)
+    else if (isSettled) say(this.#form, this.#unsaved.size === 0 ? 'saved' : 'refused')
+  }
 
-  async function backFromSigningIn() {
-    if (!signedOut || !await renewToken()) return
-    signedOut = false
-    soon(0)
+  #acknowledge(name: string, values: string[]) {
+    this.#saved.set(name, values)
+    if (this.#unsaved.get(name) === values) this.#unsaved.delete(name)
+    writeUnsaved(this.#url, this.#unsaved)
+    this.#soon(0)
+  }
+
+  /** A value that the server will not have stays in the form and on this computer; the other fields go on. */
+  #setAside(name: string) {
+    this.#refused.add(name)
+    this.#soon(0)
+  }
+
+  async #backFromSigningIn() {
+    if (!this.#signedOut || !await renewToken()) return
+    this.#signedOut = false
+    this.#soon(0)
   }
 }
 
@@ -96,9 +111,10 @@ function valuesOf(form: HTMLFormElement, name: string): string[] {
   return new FormData(form).getAll(name).filter(value => typeof value === 'string')
 }
 
+type Change = { name: string; values: string[] }
 type Result = 'saved' | 'notSaved' | 'signInAgain' | 'changedElsewhere' | 'refused'
 
-async function send(form: HTMLFormElement, url: string, name: string, values: string[]): Promise<Result> {
+async function send(form: HTMLFormElement, url: string, { name, values }: Change): Promise<Result> {
   const body = new URLSearchParams({ name, csrf: hidden(form, 'csrf')?.value ?? '' })
   const revision = hidden(form, 'revision')
   if (revision) body.set('revision', revision.value)
