@@ -1,4 +1,4 @@
-// Finds the browser of the page tests, and installs it where that needs no question. Plain JavaScript: see launch.mjs.
+// Finds the browser of the page tests, and says how to get one. Plain JavaScript: see launch.mjs.
 import { existsSync, readdirSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
@@ -6,7 +6,8 @@ import { join } from 'node:path'
 const usual = [
   '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/google-chrome-stable',
   '/snap/bin/chromium', '/opt/google/chrome/chrome',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
 ]
 
 /** The path of a Chromium or Chrome: $CHROMIUM, a usual place, or one that Playwright downloaded. */
@@ -27,10 +28,13 @@ function findDownloaded() {
 }
 
 /** Root on a system with apt-get: nobody needs to be asked. */
-export const mayInstallChromium = () => process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
+export const mayInstallChromium = () =>
+  process.getuid?.() === 0 && existsSync('/usr/bin/apt-get') && !process.env.CHROMIUM
+
+const chosenPlace = process.env.CHROMIUM ? ` at ${process.env.CHROMIUM} (CHROMIUM)` : ''
 
 export const howToInstallChromium = `
-The page tests need a Chromium or Chrome, and none was found. One of these brings it:
+The page tests need a Chromium or Chrome, and there is none${chosenPlace}. One of these brings it:
   Debian:            sudo apt-get install chromium
   Ubuntu, Fedora:    npx playwright-core install --with-deps chromium
   macOS:             npx playwright-core install chromium

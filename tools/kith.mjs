@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// npx kith <command> …: the same hand-over as npm start, then src/command.ts. It stays in the caller's folder, so that
-// `npx kith import occurrences ~/file.csv` means the caller's file.
+// npx kith <command> …: the same hand-over as npm start, then src/command.ts. It stays in the caller's folder,
+// so that `npx kith import occurrences june.csv` means the caller's file.
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { Failed, findNode, install, isInstalled, root, toolsFirst, visibly } from './launch.mjs'

@@ -42,7 +42,8 @@ export function findNode() {
   const pinned = join(programs, 'node')
   if (existsSync(pinned)) return pinned
   if (Number(process.versions.node.split('.')[0]) >= 26) return process.execPath
-  throw new Failed(`npm has no Node 26 for this machine (${process.platform} ${process.arch}): install Node 26 first.`)
+  const machine = `${process.platform} ${process.arch}`
+  throw new Failed(`npm has no Node 26 for this machine (${machine}): install Node 26 first.`)
 }
 
 /** The environment in which `node`, `vite`, `tsc` and the rest are the project's own. */

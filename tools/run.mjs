@@ -41,7 +41,7 @@ function readWishes(args) {
   const rest = args.flatMap(arg => arg.startsWith('--') ? arg.split(/=(.*)/s).slice(0, 2) : [arg])
   for (let option = rest.shift(); option !== undefined; option = rest.shift()) {
     if (option === '--fresh') wishes.fresh = true
-    else if (option === '--scale') wishes.env.KITH_SCALE = numberFrom(option, rest.shift(), { least: 0.01, most: 1000 })
+    else if (option === '--scale') wishes.env.KITH_SCALE = numberFrom(option, rest.shift(), { least: 0.01, most: 100 })
     else if (option === '--port') wishes.env.PORT = numberFrom(option, rest.shift(), { least: 1, most: 65535 })
     else throw new Failed(`npm start does not know "${option}".\n${usage}`)
   }
@@ -51,7 +51,7 @@ function readWishes(args) {
 function numberFrom(option, text, { least, most }) {
   const number = Number(text)
   if (text === undefined || text === '' || !(number >= least && number <= most))
-    throw new Failed(`${option} needs a number from ${least} to ${most}, such as ${option} ${option === '--port' ? 3001 : 2}.`)
+    throw new Failed(`${option} needs a number from ${least} to ${most}.`)
   return String(number)
 }
 
@@ -82,7 +82,8 @@ async function test(args) {
     console.error(error.message)
     return error.code ?? 1
   } finally {
-    console.log(`\nTook ${Math.round((Date.now() - since) / 1000)} s${tally.skipped > 0 ? `; ${tally.skipped} skipped` : ''}`)
+    const skipped = tally.skipped > 0 ? `; ${tally.skipped} skipped` : ''
+    console.log(`\nTook ${Math.round((Date.now() - since) / 1000)} s${skipped}`)
     console.log(`${tally.passed} passed, ${tally.failed} failed`)
   }
 }
@@ -132,7 +133,9 @@ async function vitest(args, { env, onSystem, optional = false }) {
   const report = join(folder, 'report.json')
   const command = ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...args]
   try {
-    const system = ['tools/systemPostgres.ts', ...(optional ? ['--optional'] : []), ...command, '--exclude=tests/tools/**']
+    // The tests of the driver itself start their own servers, whoever runs the others.
+    const system = ['tools/systemPostgres.ts', ...(optional ? ['--optional'] : []), ...command]
+    if (onSystem) system.push('--exclude=tests/tools/**', '--passWithNoTests')
     const code = onSystem
       ? await visibly(findNode(), system, { env })
       : await visibly(command[0], command.slice(1), { env })
@@ -159,7 +162,8 @@ function addFigures(report, code) {
 }
 
 async function bench([name, ...args]) {
-  const names = readdirSync(join(root, 'bench')).filter(file => file.endsWith('.ts')).map(file => file.slice(0, -3))
+  const folder = join(root, 'bench')
+  const names = (existsSync(folder) ? readdirSync(folder) : []).filter(file => file.endsWith('.ts')).map(file => file.slice(0, -3))
   if (!names.includes(name)) throw new Failed(`npm run bench -- <name>, one of: ${names.join(', ') || 'none yet'}`)
   // Standard output is the figures' own, one JSON line each.
   if (!isInstalled()) await install()
@@ -186,7 +190,8 @@ function isBuilt() {
   const built = join(root, 'dist/assets/manifest.json')
   if (!existsSync(built)) return false
   const at = statSync(built).mtimeMs
-  return ['src/design', 'src/islands', 'package-lock.json', 'vite.config.ts'].every(path => newest(join(root, path)) < at)
+  const sources = ['src/design', 'src/islands', 'package-lock.json', 'vite.config.ts']
+  return sources.every(path => newest(join(root, path)) < at)
 }
 
 function newest(path) {

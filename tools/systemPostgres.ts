@@ -1,5 +1,5 @@
-// node tools/systemPostgres.ts [--optional] <command…>: runs a command with DATABASE_URL set to a throw-away cluster of
-// the machine's own PostgreSQL: PG_BIN, else the oldest installed that we support, as it is the most demanding.
+// node tools/systemPostgres.ts [--optional] <command…>: runs a command with DATABASE_URL set to a throw-away
+// cluster of the machine's own PostgreSQL: PG_BIN, else the oldest installed that we support.
 import { spawn } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'

@@ -40,14 +40,14 @@ export function dataDirectory(): string {
  */
 export async function startCluster({ directory, durable }: ClusterOptions): Promise<Cluster> {
   if (directory === undefined) await sweepThrowAway()
-  const home = directory === undefined ? mkdtempSync(join(tmpdir(), throwAway)) : undefined
+  const home = directory === undefined ? mkdtempSync(join(temporaryFolder(), throwAway)) : undefined
   if (home !== undefined) {
     lend(home)
     writeFileSync(join(home, 'owner'), String(process.pid))
   }
   const data = resolve(directory ?? join(home ?? '', 'db'))
   try {
-    const { server, reused } = await takeOverOrLaunch(data, durable)
+    const { server, reused } = await takeOverOrLaunch(data, { durable, home })
     return clusterOf(server, data, { reused, home })
   } catch (error) {
     if (home !== undefined) rmSync(home, { recursive: true, force: true })
@@ -55,14 +55,16 @@ export async function startCluster({ directory, durable }: ClusterOptions): Prom
   }
 }
 
-async function takeOverOrLaunch(data: string, durable: boolean): Promise<{ server: Running; reused: boolean }> {
+type Wanted = { durable: boolean; home: string | undefined }
+
+async function takeOverOrLaunch(data: string, wanted: Wanted): Promise<{ server: Running; reused: boolean }> {
   for (const giveUpAt = Date.now() + 20_000; ; await sleep(200)) {
     const found = await findRunning(data)
     if (found) return { server: found, reused: true }
     makeDataFolder(data)
-    const started = await launch(data, durable)
+    const started = await launch(data, wanted)
     if (started) return { server: started, reused: false }
-    // Worth another try: someone starts the same folder in this moment, or a killed server's children are not all gone.
+    // Worth another try: someone starts the same folder this moment, or a killed server's children are not all gone.
     const words = lastWords(data)
     const passes = /already exists|still in use/.test(words)
     if (!passes || Date.now() > giveUpAt) throw new Error(`PostgreSQL did not start.\n${words}`)
@@ -102,7 +104,7 @@ async function end(server: Running, data: string): Promise<void> {
     signal(server.pid, 'SIGQUIT')
     await until(() => !serves(server.pid, data), 10_000)
   }
-  if (basename(server.socket).startsWith('kith-s-')) rmSync(server.socket, { recursive: true, force: true })
+  removeSocket(server.socket)
 }
 
 /** The live server of this folder, once it answers. One that nobody can reach any more is stopped. */
@@ -112,6 +114,7 @@ async function findRunning(data: string): Promise<Running | undefined> {
     if (!held) return undefined
     if (!serves(held.pid, data)) {
       releaseLock(held, data)
+      removeSocket(held.socket)
       return undefined
     }
     if (held.status === 'ready' && await answers(held.socket)) return held
@@ -126,8 +129,10 @@ function makeDataFolder(data: string): void {
   mkdirSync(above, { recursive: true, mode: 0o755 })
   mayNobodyEnter(above)
   // A folder half made (the power went, Ctrl-C) never gets the real name.
-  const draft = `${data}-new-${process.pid}`
-  rmSync(draft, { recursive: true, force: true })
+  const drafts = `${basename(data)}-new-`
+  for (const name of readdirSync(above).filter(name => name.startsWith(drafts)))
+    if (!signal(Number(name.slice(drafts.length)), 0)) rmSync(join(above, name), { recursive: true, force: true })
+  const draft = join(above, `${drafts}${process.pid}`)
   mkdirSync(draft, { mode: 0o700 })
   lend(draft)
   try {
@@ -162,8 +167,8 @@ function mayNobodyEnter(folder: string): void {
   }
 }
 
-async function launch(data: string, durable: boolean): Promise<Running | undefined> {
-  const socket = makeSocketFolder()
+async function launch(data: string, { durable, home }: Wanted): Promise<Running | undefined> {
+  const socket = home ?? makeSocketFolder()
   rmSync(`${data}.log`, { force: true })
   const log = openSync(`${data}.log`, 'a', 0o600)
   const settings = Object.entries({ ...both, ...(durable ? lasting : fleeting) })
@@ -185,7 +190,7 @@ async function launch(data: string, durable: boolean): Promise<Running | undefin
   const running = gone ? undefined : ready()
   if (running) return running
   if (server.pid !== undefined && !gone) signal(server.pid, 'SIGQUIT')
-  rmSync(socket, { recursive: true, force: true })
+  removeSocket(socket)
   return undefined
 }
 
@@ -205,13 +210,27 @@ const fleeting = {
   fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', autovacuum: 'off',
 }
 
-/** The address of a Unix socket holds 103 bytes (macOS): it cannot lie in the data folder, whose path may be long. */
+const socketFolder = 'kith-s-'
+
 function makeSocketFolder(): string {
-  const fits = (folder: string) => Buffer.byteLength(join(folder, 'kith-s-XXXXXX', '.s.PGSQL.5432')) <= 100
-  const open = (folder: string) => !isRoot || (statSync(folder).mode & 0o001) !== 0
-  const folder = mkdtempSync(join(fits(tmpdir()) && open(tmpdir()) ? tmpdir() : '/tmp', 'kith-s-'))
+  const folder = mkdtempSync(join(temporaryFolder(), socketFolder))
   lend(folder)
   return folder
+}
+
+/** Only a folder that we made for nothing but the socket: a lock file may name any place. */
+function removeSocket(folder: string): void {
+  if (basename(folder).startsWith(socketFolder)) rmSync(folder, { recursive: true, force: true })
+}
+
+/**
+ * The system's temp folder, unless its path is too long or root keeps it to himself: the address of a Unix socket
+ * holds 103 bytes (macOS), which is also why the socket cannot lie in the data folder.
+ */
+function temporaryFolder(): string {
+  const fits = Buffer.byteLength(join(tmpdir(), `${throwAway}XXXXXX`, '.s.PGSQL.5432')) <= 100
+  const open = !isRoot || (statSync(tmpdir()).mode & 0o001) !== 0
+  return fits && open ? tmpdir() : '/tmp'
 }
 
 function lend(path: string): void {
@@ -226,8 +245,8 @@ function identity() {
 
 /** Throw-away clusters whose test run was killed: stops them and removes their files. */
 async function sweepThrowAway(): Promise<void> {
-  for (const name of readdirSync(tmpdir()).filter(name => name.startsWith(throwAway))) {
-    const home = join(tmpdir(), name)
+  for (const name of readdirSync(temporaryFolder()).filter(name => name.startsWith(throwAway))) {
+    const home = join(temporaryFolder(), name)
     const owner = existsSync(join(home, 'owner')) ? Number(readFileSync(join(home, 'owner'), 'utf8')) : undefined
     if (owner === undefined || signal(owner, 0)) continue
     await stopOrphan(join(home, 'db'))

@@ -6,7 +6,7 @@ export type Wanted = { port?: string | undefined; host?: string | undefined }
 const usualPort = 3000
 const tries = 100
 
-/** The wanted port is taken; the message names a free one. For the reader at the terminal: print it and exit with 1. */
+/** The port cannot be had; the message is for the reader at the terminal, and names a free one. */
 export class PortTaken extends Error {}
 
 /**

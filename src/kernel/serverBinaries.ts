@@ -13,7 +13,8 @@ const complete = 'complete'
 export function findServerBinaries(): string {
   const chosen = process.env['PG_BIN']
   if (chosen !== undefined && chosen !== '') {
-    if (!existsSync(join(chosen, 'postgres'))) throw new Error(`PG_BIN is ${chosen}, but there is no "postgres" in it.`)
+    if (!existsSync(join(chosen, 'postgres')))
+      throw new Error(`PG_BIN is ${chosen}, but there is no "postgres" in it.`)
     return chosen
   }
   const home = packageFolder()

@@ -18,7 +18,7 @@ beforeEach(() => {
 
 afterEach(async () => {
   await stopOrphan(data)
-  rmSync(home, { recursive: true, force: true })
+  rmSync(home, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
 })
 
 async function ask(url: string, text: string): Promise<unknown> {
@@ -132,6 +132,7 @@ test('what an interrupted first start left behind is not taken for a database', 
   const cluster = await startCluster({ directory: data, durable: true })
   expect(await ask(cluster.url('postgres'), 'select 1 as one')).toEqual({ one: 1 })
   await cluster.stop()
+  expect(readdirSync(home).sort()).toEqual(['db', 'db.log'])
 })
 
 test('a throw-away cluster whose run was killed is swept up by the next run', async () => {
