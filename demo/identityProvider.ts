@@ -31,7 +31,7 @@ export type DemoOptions = {
  * below /demo-idp, and answers under whatever address the browser used. Never loaded where people are real.
  */
 export async function openDemoIdentityProvider({ personas, accountsOf }: DemoOptions): Promise<DemoIdentityProvider> {
-  if (process.env['KITH_ENV'] === 'production') throw new Error('The demo’s colleagues have no place where people are real.')
+  if (process.env['KITH_ENV'] === 'production') throw new Error('no demo colleagues where people are real')
   const client: Client = { id: 'kith', secret: crypto.randomUUID() }
   const { openBackOffice } = await loadWithoutWarning()
   const backOffice = await openBackOffice(personas, client)
@@ -39,8 +39,8 @@ export async function openDemoIdentityProvider({ personas, accountsOf }: DemoOpt
     routes: personaRoutes(personas, backOffice),
     stop: backOffice.stop,
     provider: async origin => ({
-      id: 'demo', title: 'Demo colleagues', issuer: `${origin}${mountPath}`, clientId: client.id, clientSecret: client.secret,
-      accountsOf, subjectClaim: 'sub', emailNeedsVerified: true,
+      id: 'demo', title: 'Demo colleagues', issuer: `${origin}${mountPath}`, clientId: client.id,
+      clientSecret: client.secret, accountsOf, subjectClaim: 'sub', emailNeedsVerified: true,
       fetch: (url, options) => backOffice.ask(origin, new Request(url, {
         method: options.method, headers: options.headers, redirect: 'manual',
         ...(options.body instanceof URLSearchParams || typeof options.body === 'string' ? { body: options.body } : {}),

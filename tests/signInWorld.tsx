@@ -4,6 +4,7 @@ import { Client } from 'pg'
 import { pino } from 'pino'
 import { inject } from 'vitest'
 import { openDemoIdentityProvider } from '../demo/identityProvider.ts'
+import type { DemoPersona } from '../demo/identityProvider.ts'
 import { openKernel } from '../src/kernel/openKernel.ts'
 import { broken } from '../src/kernel/requestGuard/broken.ts'
 import { guards } from '../src/kernel/requestGuard/guards.ts'
@@ -35,10 +36,8 @@ export async function signInWorld({ env = {}, empty = false, gate: more = {} }: 
   const kernel = await openKernel({ ownerUrl: url.href, secret: 's'.repeat(40), log, now: () => clock.at })
   const settings = readSettings({ KITH_LIMIT_WRITE: '1000', ...env })
   const idp = await openDemoIdentityProvider({ accountsOf: 'https://idp.test', personas: [
-    { subject: 'officer', name: 'Rowan Ashby', email: 'o@example.org', agency: 'Police', role: 'Officer', does: 'Patrols.' },
-    { subject: 'administrator', name: 'Owen Pryce', email: 'a@example.org', agency: 'Office', role: 'Administrator', does: 'Looks after accounts.' },
-    { subject: 'nobody', name: 'Nobody Known', email: 'n@example.org', agency: 'Police', role: 'Officer', does: 'Has no account.' },
-    { subject: 'prepared', name: 'Prepared Person', email: 'Prepared@Example.org', agency: 'Police', role: 'Officer', does: 'Is new.' },
+    persona('officer', 'Rowan Ashby', 'Officer'), persona('administrator', 'Owen Pryce', 'Administrator'),
+    persona('nobody', 'Nobody Known', 'Officer'), persona('prepared', 'Prepared Person', 'Officer'),
   ] })
   const gate: Gate = { kernel, settings, pages: signInPages, demo: idp.provider, ...more }
   const received: Record<string, FormDataEntryValue[]>[] = []
@@ -56,6 +55,9 @@ export async function signInWorld({ env = {}, empty = false, gate: more = {} }: 
   }
 }
 
+const persona = (subject: string, name: string, role: string): DemoPersona =>
+  ({ subject, name, role, email: `${subject}@Example.org`, agency: 'Police', does: 'Works.' })
+
 export type SignInWorld = Awaited<ReturnType<typeof signInWorld>>
 
 /** A browser on other settings of the same world. */
@@ -72,7 +74,8 @@ function appOf(gate: Gate, received: Record<string, FormDataEntryValue[]>[], idp
   for (const [path, step] of guards(gate, { streams: path => path === '/upload' })) app.use(path, step)
   app.onError(broken(gate))
   app.route('/', signInRoutes(gate)).route('/', firstRunRoutes(gate)).route('/', idp)
-  app.get('/', c => c.html(<p>{c.var.who.name}, {c.var.viewer.role} <input type="hidden" name="csrf" value={c.var.csrf} /></p>))
+  app.get('/', c => c.html(
+    <p>{c.var.who.name}, {c.var.viewer.role} <input type="hidden" name="csrf" value={c.var.csrf} /></p>))
   app.post('/things', async (c) => {
     const data = await c.req.formData()
     received.push(Object.fromEntries([...data.keys()].map(key => [key, data.getAll(key)])))
@@ -97,9 +100,9 @@ export class Browser {
   async request(method: string, path: string, { headers = {}, ...init }: Sent = {}): Promise<Response> {
     const jar = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
     const url = path.startsWith('http') ? path : `${origin}${path}`
-    const answer = await this.app.request(url, {
-      method, headers: { 'accept': 'text/html', 'sec-fetch-site': 'same-origin', 'sec-fetch-mode': 'navigate', 'cookie': jar, ...headers }, ...init,
-    })
+    const site = { 'sec-fetch-site': 'same-origin', 'sec-fetch-mode': 'navigate' }
+    const usual = { accept: 'text/html', cookie: jar, ...site }
+    const answer = await this.app.request(url, { method, headers: { ...usual, ...headers }, ...init })
     for (const line of answer.headers.getSetCookie()) {
       this.setCookies.push(line)
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []

@@ -56,25 +56,28 @@ async function answer(provider: Provider, request: IncomingMessage, response: Se
   await provider.callback()(request, response)
 }
 
+const ofTheConnection = ['connection', 'keep-alive', 'transfer-encoding', 'content-length', 'content-encoding']
 const passedOn = ['cookie', 'content-type', 'accept', 'authorization']
 
 async function passOn(door: string, origin: string, request: Request): Promise<Response> {
   const { pathname, search } = new URL(request.url)
   const headers = new Headers({
-    'x-demo-origin': origin, 'x-forwarded-proto': new URL(origin).protocol.slice(0, -1), 'x-forwarded-host': new URL(origin).host,
+    'x-demo-origin': origin, 'x-forwarded-proto': new URL(origin).protocol.slice(0, -1),
+    'x-forwarded-host': new URL(origin).host,
   })
   for (const name of passedOn) {
     const value = request.headers.get(name)
     if (value !== null) headers.set(name, value)
   }
-  const body = request.method === 'POST' ? { body: await request.text() } : {}
-  const answered = await fetch(`${door}${pathname}${search}`, { method: request.method, headers, redirect: 'manual', ...body })
+  const { method } = request
+  const body = method === 'POST' ? { body: await request.text() } : {}
+  const answered = await fetch(`${door}${pathname}${search}`, { method, headers, redirect: 'manual', ...body })
   const back = new Headers(answered.headers)
   back.delete('set-cookie')
   for (const cookie of answered.headers.getSetCookie().filter(isOfOneSignIn)) back.append('set-cookie', cookie)
-  for (const name of ['connection', 'keep-alive', 'transfer-encoding', 'content-length', 'content-encoding']) back.delete(name)
+  for (const name of ofTheConnection) back.delete(name)
   return new Response(answered.body, { status: answered.status, headers: back })
 }
 
-/** The provider's own session is forgotten: a newcomer changes persona all the time, so each sign-in asks who they are. */
+/** The provider's own session is forgotten: a newcomer changes persona all the time, so each sign-in asks. */
 const isOfOneSignIn = (cookie: string) => !cookie.startsWith('_session')

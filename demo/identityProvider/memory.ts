@@ -20,7 +20,8 @@ export function memoryAdapters(): (name: string) => Adapter {
       for (const oldest of kept.keys()) if (kept.size > most) kept.delete(oldest)
     },
     find: async id => find(`${name} ${id}`),
-    findByUid: async uid => [...kept].find(([key, { payload }]) => key.startsWith(`${name} `) && payload.uid === uid)?.[1].payload,
+    findByUid: async uid =>
+      [...kept].find(([key, { payload }]) => key.startsWith(`${name} `) && payload.uid === uid)?.[1].payload,
     findByUserCode: async () => undefined,
     consume: async (id) => {
       const payload = find(`${name} ${id}`)

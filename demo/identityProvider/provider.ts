@@ -7,7 +7,8 @@ import { mountPath } from './place.ts'
 import type { Client } from './place.ts'
 
 const scopes = 'openid profile email'
-const signingKey = { ...generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'jwk' }), kid: 'demo', use: 'sig', alg: 'RS256' }
+const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+const signingKey = { ...privateKey.export({ format: 'jwk' }), kid: 'demo', use: 'sig', alg: 'RS256' }
 const cookieKeys = [randomBytes(32).toString('base64url')]
 
 /** The provider as it appears under one origin: its issuer is part of every token. */

@@ -27,7 +27,7 @@ test('production lists everything that is missing at once', () => {
 
 test('production starts when its settings are complete', () => {
   const settings = readSettings(complete)
-  expect(settings).toMatchObject({ production: true, origin: 'https://kith.example.org', idleMinutes: 30, absoluteHours: 12 })
+  expect(settings).toMatchObject({ production: true, origin: complete.KITH_ORIGIN, idleMinutes: 30, absoluteHours: 12 })
 })
 
 test.each([
@@ -49,7 +49,9 @@ test('a secret is read from the file that is named, and an unreadable file is sa
   const folder = mkdtempSync(join(tmpdir(), 'kith-settings-'))
   writeFileSync(join(folder, 'secret'), `${'s'.repeat(40)}\n`)
   writeFileSync(join(folder, 'police'), 'of the police\n')
-  const settings = readSettings({ KITH_SECRET_FILE: join(folder, 'secret'), KITH_OIDC_SECRET_NORTH_POLICE_FILE: join(folder, 'police') })
+  const settings = readSettings({
+    KITH_SECRET_FILE: join(folder, 'secret'), KITH_OIDC_SECRET_NORTH_POLICE_FILE: join(folder, 'police'),
+  })
   expect(settings.secret).toBe('s'.repeat(40))
   expect(settings.providerSecret('north-police')).toBe('of the police')
   expect(settings.providerSecret('other')).toBeUndefined()

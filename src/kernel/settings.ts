@@ -28,7 +28,8 @@ export type Settings = Readonly<{
   providerSecret: (id: string) => string | undefined
 }>
 
-export const secretSettingOf = (providerId: string): string => `KITH_OIDC_SECRET_${providerId.toUpperCase().replaceAll('-', '_')}`
+export const secretSettingOf = (providerId: string): string =>
+  `KITH_OIDC_SECRET_${providerId.toUpperCase().replaceAll('-', '_')}`
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -52,7 +53,8 @@ export function readSettings(env: Environment = process.env): Settings {
   const faults: string[] = []
   const read = (name: string) => valueOf(env, name, faults)
   const production = kindOf(env, faults) === 'production'
-  const number = (name: string, otherwise: number, most: number) => numberOf(read(name), { name, otherwise, most, faults })
+  const number = (name: string, otherwise: number, most: number) =>
+    numberOf(read(name), { name, otherwise, most, faults })
   const limits = production ? usual.production : usual.demo
   const settings: Settings = {
     production,
@@ -78,11 +80,13 @@ export function readSettings(env: Environment = process.env): Settings {
   return settings
 }
 
-const shortSecret = 'KITH_SECRET (or KITH_SECRET_FILE): at least 32 characters, such as the output of `openssl rand -base64 48`'
+const shortSecret =
+  'KITH_SECRET (or KITH_SECRET_FILE): at least 32 characters, such as the output of `openssl rand -base64 48`'
 
 function faultsOfProduction({ databaseUrl, secret }: Settings): string[] {
   const faults: string[] = []
-  if (databaseUrl === undefined) faults.push('DATABASE_URL (or DATABASE_URL_FILE): the owner of a PostgreSQL 15 or later database')
+  if (databaseUrl === undefined)
+    faults.push('DATABASE_URL (or DATABASE_URL_FILE): the owner of a PostgreSQL 15 or later database')
   if (secret === undefined || secret.length < 32) faults.push(shortSecret)
   return faults
 }
@@ -112,7 +116,7 @@ function originOf(text: string | undefined, production: boolean, faults: string[
     return undefined
   }
   const url = URL.canParse(text) ? new URL(text) : undefined
-  const isOrigin = url !== undefined && url.pathname === '/' && url.search === '' && url.hash === '' && url.username === ''
+  const isOrigin = url !== undefined && `${url.origin}/` === url.href
   if (!isOrigin || (production && url.protocol !== 'https:')) {
     faults.push(wanted)
     return undefined

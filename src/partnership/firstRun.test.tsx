@@ -7,8 +7,8 @@ const world = await signInWorld({ empty: true, env })
 afterAll(() => world.end())
 
 const answers = {
-  partnership: 'Wexmere partnership', agency: 'Wexmere partnership office', agencyShortName: 'Office', agencyKind: 'partnership',
-  name: 'Owen Pryce', email: 'owen@example.org', subject: '',
+  partnership: 'Wexmere partnership', agency: 'Wexmere partnership office', agencyShortName: 'Office',
+  agencyKind: 'partnership', name: 'Owen Pryce', email: 'owen@example.org', subject: '',
 }
 
 test('the first start prints a link that makes the partnership and its administrator, once', async () => {

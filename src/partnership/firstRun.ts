@@ -14,7 +14,8 @@ export async function firstRunLink(kernel: Kernel, origin: string): Promise<stri
     const { rows: [has] } = await sql<{ has: boolean }>`select has_administrator() as has`.execute(db)
     if (has?.has) return false
     await db.deleteFrom('first_run_link').execute()
-    await db.insertInto('first_run_link').values({ token_sha256: sha256(token), expires_at: later(kernel.now()) }).execute()
+    await db.insertInto('first_run_link')
+      .values({ token_sha256: sha256(token), expires_at: later(kernel.now()) }).execute()
     return true
   })
   return made ? `${origin}/first-run?token=${token}` : undefined
@@ -28,7 +29,8 @@ export async function openFirstRun(kernel: Kernel, token: string): Promise<strin
   const at = kernel.now()
   const { numUpdatedRows } = await kernel.db.service(db => db.updateTable('first_run_link')
     .set({ token_sha256: sha256(next), opened_at: at })
-    .where('token_sha256', '=', sha256(token)).where('opened_at', 'is', null).where('expires_at', '>', at).executeTakeFirst())
+    .where('token_sha256', '=', sha256(token)).where('opened_at', 'is', null)
+    .where('expires_at', '>', at).executeTakeFirst())
   return numUpdatedRows > 0n ? next : undefined
 }
 
@@ -51,7 +53,8 @@ export type FirstRun = {
 export async function finishFirstRun(kernel: Kernel, token: string, made: FirstRun): Promise<boolean> {
   const { rows: [row] } = await kernel.db.service(db => sql<{ partnership: string | null }>`
     select first_run(${sha256(token)}, ${kernel.now()}, ${made.partnership}, ${made.agency}, ${made.agencyShortName},
-      ${made.agencyKind}, ${made.name}, ${made.email}, ${made.issuer}, ${made.subject ?? null}) as partnership`.execute(db))
+      ${made.agencyKind}, ${made.name}, ${made.email}, ${made.issuer},
+      ${made.subject ?? null}) as partnership`.execute(db))
   if (!row?.partnership) return false
   await kernel.cells.reload()
   kernel.log.info({ partnership: row.partnership }, 'partnership and first administrator made')

@@ -40,26 +40,33 @@ async function show(gate: Gate, c: C): Promise<Response> {
 async function make(gate: Gate, c: C): Promise<Response> {
   const token = readFirstRunToken(c)
   if (token === undefined || !(await isFirstRun(gate.kernel, token))) return closed(c)
-  const typed = Object.fromEntries([...await c.req.formData()].filter((pair): pair is [string, string] => typeof pair[1] === 'string'))
+  const typed = wordsOf(await c.req.formData())
   const parsed = firstRunForm.safeParse(typed)
   if (!parsed.success) return form(gate, c, typed, problemsOf(parsed.error))
   const { subject, ...facts } = parsed.data
   const issuer = gate.settings.firstProvider?.issuer
   if (issuer === undefined) return closed(c)
-  const made = await finishFirstRun(gate.kernel, token, { ...facts, issuer, subject: subject === '' ? undefined : subject })
+  const made = await finishFirstRun(gate.kernel, token, { ...facts, issuer, subject: subject || undefined })
   if (!made) return closed(c)
   writeFirstRunToken(c, '', 0)
   return c.redirect('/sign-in', 303)
 }
 
+type Typed = Readonly<Record<string, string>>
+
+const wordsOf = (data: FormData): Typed =>
+  Object.fromEntries([...data].flatMap(([name, value]) => typeof value === 'string' ? [[name, value]] : []))
+
 const closed = (c: C) => c.var.render({ title: 'This link cannot be used', status: 404 }, (
   <>
     <h1 class="govuk-heading-l">This link cannot be used</h1>
-    <p class="govuk-body">It works once, in one browser, for a day, while there is no administrator. Start Kith again to get a new one.</p>
+    <p class="govuk-body">
+      It works once, in one browser, for a day, while there is no administrator. Start Kith again to get a new one.
+    </p>
   </>
 ))
 
-function form(gate: Gate, c: C, typed: Readonly<Record<string, string>>, problems: FirstRunProblems): Response | Promise<Response> {
+function form(gate: Gate, c: C, typed: Typed, problems: FirstRunProblems): Response | Promise<Response> {
   const csrf = csrfFor(gate.kernel.secret, needBrowserToken(c))
   const failed = Object.keys(problems).length > 0
   const field = (name: string, label: string, hint?: string, type = 'text') => (
@@ -90,7 +97,7 @@ function form(gate: Gate, c: C, typed: Readonly<Record<string, string>>, problem
         errorMessage={problems['agencyKind'] === undefined ? undefined : { text: problems['agencyKind'] }}
       />
       {field('name', 'Your name')}
-      {field('email', 'Your work email address', 'Your first sign-in with this address makes the account yours', 'email')}
+      {field('email', 'Your work email address', 'Your first sign-in with it makes the account yours', 'email')}
       {field('subject', 'Your account number at the sign-in provider (optional)', subjectHint(gate))}
       <Button text="Set up the partnership" />
     </Form>
@@ -98,4 +105,4 @@ function form(gate: Gate, c: C, typed: Readonly<Record<string, string>>, problem
 }
 
 const subjectHint = ({ settings }: Gate) =>
-  `The “sub” claim at ${settings.firstProvider?.issuer ?? 'the provider'}. Needed only if it does not send email addresses.`
+  `The “sub” claim at ${settings.firstProvider?.issuer ?? 'the provider'}. Needed only if it sends no email addresses.`

@@ -5,7 +5,8 @@ import { isDatabaseAway } from '../kernel/requestGuard/broken.ts'
 import { createApiToken, revokeApiToken } from '../kernel/signIn/apiToken.ts'
 import { returnPath } from '../kernel/signIn/returnTo.ts'
 
-const world = await signInWorld({ env: { KITH_LIMIT_SEARCH: '3', KITH_LIMIT_SIGN_IN: '20', KITH_LIMIT_FAILED_SIGN_IN: '3', KITH_TRUST_PROXY: '1' } })
+const limits = { KITH_LIMIT_SEARCH: '3', KITH_LIMIT_SIGN_IN: '20', KITH_LIMIT_FAILED_SIGN_IN: '3' }
+const world = await signInWorld({ env: { ...limits, KITH_TRUST_PROXY: '1' } })
 afterAll(() => world.end())
 beforeEach(async () => {
   world.clock.at = new Date('2026-11-24T09:00:00Z')
@@ -20,21 +21,26 @@ async function signedIn(subject = 'officer') {
 }
 
 const scriptHeaders = { 'sec-fetch-mode': 'cors', 'accept': 'application/json' }
+const keptAt = (answer: Response) => decodeURIComponent(answer.headers.get('location')?.split('to=')[1] ?? '')
 const fieldsIn = (html: string): [string, string][] =>
-  [...html.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(([, name = '', value = '']) => [name, unescape(value)])
-const unescape = (text: string) => text.replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&#39;', '\'').replaceAll('&amp;', '&')
+  [...html.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)]
+    .map(([, name = '', value = '']) => [name, plain(value)])
+const plain = (text: string) =>
+  text.replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
 
 test('every page forbids scripts without its nonce, framing, caching and leaking its address', async () => {
   const { browser } = await signedIn()
   const [one, two] = [await browser.get('/'), await browser.get('/')]
   const policy = one.headers.get('content-security-policy') ?? ''
-  for (const part of ['default-src \'none\'', 'frame-ancestors \'none\'', 'base-uri \'none\'', 'object-src \'none\'', 'form-action \'self\''])
-    expect(policy).toContain(part)
+  for (const what of ['default-src', 'frame-ancestors', 'base-uri', 'object-src'])
+    expect(policy).toContain(`${what} 'none'`)
+  expect(policy).toContain(`form-action 'self'`)
   expect(policy).toMatch(/script-src 'nonce-[\w+/]{22}==' 'strict-dynamic'(;|$)/)
   expect(policy).not.toContain('unsafe')
   expect(policy).not.toBe(two.headers.get('content-security-policy'))
   expect(Object.fromEntries(one.headers)).toMatchObject({
-    'cache-control': 'no-store', 'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY', 'referrer-policy': 'same-origin',
+    'cache-control': 'no-store', 'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY',
+    'referrer-policy': 'same-origin',
     'cross-origin-opener-policy': 'same-origin', 'cross-origin-resource-policy': 'same-origin',
   })
   expect(one.headers.get('strict-transport-security')).toBeNull()
@@ -46,36 +52,42 @@ test('a form from our own page is taken; one that is forged, or carries no token
   const { browser, csrf } = await signedIn()
   const other = await signedIn('administrator')
   expect((await browser.post('/things', { csrf, name: 'x' })).status).toBe(303)
-  const attempts = [
-    browser.post('/things', { csrf, name: 'x' }, { headers: { 'sec-fetch-site': 'cross-site' } }),
-    browser.post('/things', { csrf, name: 'x' }, { headers: { 'sec-fetch-site': 'same-site' } }),
-    browser.post('/things', { csrf, name: 'x' }, { headers: { 'sec-fetch-site': 'none', 'origin': 'https://evil.example' } }),
-    browser.post('/things', { name: 'x' }, { headers: { 'sec-fetch-site': 'none', 'origin': 'null' } }),
-    browser.post('/things', { csrf: other.csrf, name: 'x' }, { headers: { 'sec-fetch-site': 'none' } }),
-    browser.post('/things', { csrf: `${csrf.slice(0, -2)}AA`, name: 'x' }, { headers: { 'sec-fetch-site': 'none' } }),
+  const attempts: [Record<string, string>, Record<string, string>][] = [
+    [{ csrf }, { 'sec-fetch-site': 'cross-site' }],
+    [{ csrf }, { 'sec-fetch-site': 'same-site' }],
+    [{ csrf }, { 'sec-fetch-site': 'none', 'origin': 'https://evil.example' }],
+    [{}, { 'sec-fetch-site': 'none', 'origin': 'null' }],
+    [{ csrf: other.csrf }, { 'sec-fetch-site': 'none' }],
+    [{ csrf: `${csrf.slice(0, -2)}AA` }, { 'sec-fetch-site': 'none' }],
   ]
-  for (const attempt of attempts) expect((await attempt).status).toBe(403)
+  for (const [fields, headers] of attempts)
+    expect((await browser.post('/things', fields, { headers })).status).toBe(403)
   expect(world.received).toHaveLength(1)
 })
 
 test('scripts send the token as a header, streams in the address, files in the form', async () => {
   const { browser, csrf } = await signedIn()
+  const send = async (path: string, body: string | FormData, headers: Record<string, string> = {}) =>
+    (await browser.request('POST', path, { body, headers })).status
   const json = { ...scriptHeaders, 'content-type': 'application/json' }
-  expect((await browser.request('POST', '/upload', { body: '{"a":1}', headers: { ...json, 'x-csrf': csrf } })).status).toBe(200)
-  expect((await browser.request('POST', '/upload', { body: '{"a":1}', headers: json })).status).toBe(403)
-  expect((await browser.request('POST', `/upload?csrf=${csrf}`, { body: 'a,b\n', headers: { 'content-type': 'multipart/form-data; boundary=x' } })).status).toBe(200)
+  expect(await send('/upload', '{"a":1}', { ...json, 'x-csrf': csrf })).toBe(200)
+  expect(await send('/upload', '{"a":1}', json)).toBe(403)
+  expect(await send(`/upload?csrf=${csrf}`, 'a,b\n', { 'content-type': 'multipart/form-data; boundary=x' })).toBe(200)
   const files = new FormData()
   files.set('csrf', csrf)
   files.append('roles', 'one')
   files.append('roles', 'two')
-  expect((await browser.request('POST', '/things', { body: files })).status).toBe(303)
+  expect(await send('/things', files)).toBe(303)
   expect(world.received[0]?.['roles']).toEqual(['one', 'two'])
 })
 
 test('work that arrives after a time-out is kept, and sent by its author after signing in', async () => {
   const { browser, csrf } = await signedIn()
   world.clock.at = new Date('2026-11-24T10:00:00Z')
-  const typed: [string, string][] = [['csrf', csrf], ['key', 'k-1'], ['account', 'She said "no" & left <early>'], ['roles', 'one'], ['roles', 'two']]
+  const account = 'She said "no" & left <early>'
+  const typed: [string, string][] = [
+    ['csrf', csrf], ['key', 'k-1'], ['account', account], ['roles', 'one'], ['roles', 'two'],
+  ]
   const refused = await browser.post('/things?step=2', typed)
   expect(refused.status).toBe(303)
   expect(refused.headers.get('location')).toMatch(/^\/sign-in\?to=%2Faccount%2Fkept%2F[\w-]{43}$/)
@@ -89,13 +101,13 @@ test('work that arrives after a time-out is kept, and sent by its author after s
   const fields = fieldsIn(html)
   expect(fields.find(([name]) => name === 'csrf')?.[1]).not.toBe(csrf)
   expect((await browser.post('/things?step=2', fields)).status).toBe(303)
-  expect(world.received[0]).toMatchObject({ key: ['k-1'], account: ['She said "no" & left <early>'], roles: ['one', 'two'] })
+  expect(world.received[0]).toMatchObject({ key: ['k-1'], account: [account], roles: ['one', 'two'] })
 })
 
 test('kept work is shown to nobody but its author, in their browser, for an hour', async () => {
   const { browser, csrf } = await signedIn()
   world.clock.at = new Date('2026-11-24T10:00:00Z')
-  const kept = decodeURIComponent((await browser.post('/things', { csrf, account: 'Private' })).headers.get('location')?.split('to=')[1] ?? '')
+  const kept = keptAt(await browser.post('/things', { csrf, account: 'Private' }))
   const colleague = await browser.signIn('administrator', kept)
   expect(colleague.page.status).toBe(404)
   expect(colleague.html).not.toContain('Private')
@@ -114,7 +126,7 @@ test('names of files are kept, so that a person knows what to attach again', asy
   form.set('csrf', csrf)
   form.set('note', 'See the letter')
   form.set('letter', new File(['x'], 'letter.pdf'))
-  const kept = decodeURIComponent((await browser.request('POST', '/things', { body: form })).headers.get('location')?.split('to=')[1] ?? '')
+  const kept = keptAt(await browser.request('POST', '/things', { body: form }))
   const { html } = await browser.signIn('officer', kept)
   expect(html).toContain('letter.pdf')
   expect(html).toContain('enctype="multipart/form-data"')
@@ -150,24 +162,25 @@ test('scripts of a page that was signed out are told so instead of being sent el
 
 test('too many searches wait, and what was typed stays', async () => {
   const { browser, csrf } = await signedIn()
-  for (let search = 0; search < 3; search++) expect((await browser.post('/people/search', { csrf, name: 'Ann' })).status).toBe(303)
-  const slow = await browser.post('/people/search', { csrf, name: 'Ann' })
+  const search = () => browser.post('/people/search', { csrf, name: 'Ann' })
+  for (let n = 0; n < 3; n++) expect((await search()).status).toBe(303)
+  const slow = await search()
   expect(slow.status).toBe(429)
   expect(Number(slow.headers.get('retry-after'))).toBeGreaterThan(0)
   expect(await slow.text()).toContain('value="Ann"')
   world.clock.at = new Date('2026-11-24T09:01:00Z')
-  expect((await browser.post('/people/search', { csrf, name: 'Ann' })).status).toBe(303)
+  expect((await search()).status).toBe(303)
 })
 
 test('sign-ins are counted by the address that the trusted proxy saw, not by what the caller claims', async () => {
-  const from = (address: string) => ({ headers: { 'x-forwarded-for': address } })
-  for (let attempt = 0; attempt < 20; attempt++)
-    expect((await world.browser().get('/sign-in/start/demo', from(`192.0.2.${attempt}, 198.51.100.7`))).status).toBe(303)
-  const slow = await world.browser().get('/sign-in/start/demo', from('192.0.2.99, 198.51.100.7'))
-  expect(slow.status).toBe(429)
-  expect((await world.browser().get('/sign-in/start/demo', from('198.51.100.8'))).status).toBe(303)
-  for (let attempt = 0; attempt < 3; attempt++) expect((await world.browser().get('/sign-in/callback?state=x&code=y')).status).toBe(403)
-  expect((await world.browser().get('/sign-in/callback?state=x&code=y')).status).toBe(429)
+  const start = async (chain: string) =>
+    (await world.browser().get('/sign-in/start/demo', { headers: { 'x-forwarded-for': chain } })).status
+  for (let n = 0; n < 20; n++) expect(await start(`192.0.2.${n}, 198.51.100.7`)).toBe(303)
+  expect(await start('192.0.2.99, 198.51.100.7')).toBe(429)
+  expect(await start('198.51.100.8')).toBe(303)
+  const guess = async () => (await world.browser().get('/sign-in/callback?state=x&code=y')).status
+  for (let n = 0; n < 3; n++) expect(await guess()).toBe(403)
+  expect(await guess()).toBe(429)
   const { rows } = await world.admin.query<{ bucket: string }>('select bucket from rate_limit')
   expect(rows.map(row => row.bucket).join()).not.toContain('198.51')
 })
@@ -193,7 +206,8 @@ test('what breaks shows and logs an id, and nothing personal', async () => {
 test('without the database, a page says so and a form keeps everything that was typed', async () => {
   const { browser, csrf } = await signedIn()
   const away = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED', syscall: 'connect' })
-  const gone = { ...world.kernel, db: { ...world.kernel.db, service: () => Promise.reject(away), as: () => Promise.reject(away) } }
+  const fail = () => Promise.reject(away)
+  const gone = { ...world.kernel, db: { ...world.kernel.db, service: fail, as: fail } }
   const meanwhile = browserOn({ ...world.gate, kernel: gone }, world.idpRoutes)
   for (const [name, value] of browser.cookies) meanwhile.cookies.set(name, value)
   const page = await meanwhile.get('/')
@@ -218,7 +232,10 @@ test.each([
 })
 
 test('a token opens the interface for systems, within its scopes, until it is revoked or runs out', async () => {
-  const made = { partnershipId, staffId: staff.officer, role: 'neighbourhood_officer', title: 'Records system', createdBy: staff.administrator }
+  const made = {
+    partnershipId, staffId: staff.officer, role: 'neighbourhood_officer', title: 'Records system',
+    createdBy: staff.administrator,
+  }
   const expiresAt = new Date('2026-12-01T00:00:00Z')
   const { id, token } = await createApiToken(world.kernel, { ...made, scopes: ['things:read'], expiresAt })
   const narrow = await createApiToken(world.kernel, { ...made, scopes: [], expiresAt })
@@ -238,7 +255,8 @@ test('a token opens the interface for systems, within its scopes, until it is re
 })
 
 test.each([
-  ['/people/1?tab=2', '/people/1?tab=2'], ['//evil.example', '/'], ['/\\evil.example', '/'], ['https://evil.example', '/'],
+  ['/people/1?tab=2', '/people/1?tab=2'], ['//evil.example', '/'], ['/\\evil.example', '/'],
+  ['https://evil.example', '/'],
   ['/sign-out', '/'], ['/sign-in?to=/', '/'], ['javascript:alert(1)', '/'], ['/a\nb', '/'], [undefined, '/'],
 ])('after signing in, %j leads to %j', (asked, expected) => {
   expect(returnPath(asked)).toBe(expected)

@@ -14,9 +14,13 @@ beforeEach(async () => {
   await world.admin.query('delete from session')
 })
 
+const appoint = (staffId: string, role: string) => world.admin.query(
+  `insert into appointment (partnership_id, staff_id, role, valid_from) values ($1, $2, $3, '2020-01-01')`,
+  [partnershipId, staffId, role])
+
 const minutesLater = (minutes: number) => { world.clock.at = new Date(world.clock.at.getTime() + minutes * 60_000) }
 
-test('whoever has no session is sent through their agency’s sign-in and comes back to the page they asked for', async () => {
+test('whoever has no session signs in at their agency and comes back to the page they asked for', async () => {
   const browser = world.browser()
   const first = await browser.get('/?tab=2')
   expect(first.status).toBe(303)
@@ -45,7 +49,7 @@ test('the request to the provider carries PKCE with S256, a state and a nonce', 
   expect(address.searchParams.get('redirect_uri')).toBe(`${origin}/sign-in/callback`)
 })
 
-test('cookies are of this host only, secure, out of reach of scripts, and not sent along by other sites’ forms', async () => {
+test('cookies are of this host only, secure, out of reach of scripts and of other sites’ forms', async () => {
   const browser = world.browser()
   await browser.signIn('officer')
   const session = browser.setCookies.find(line => line.startsWith('__Host-kith='))
@@ -91,7 +95,8 @@ test.each(['state', 'code', 'iss'])('an answer with another %s signs nobody in',
 
 test.each(['nonce', 'verifier'])('an attempt whose %s is not that of the request signs nobody in', async (column) => {
   const { browser, callback } = await onTheWayBack()
-  await world.admin.query(`update sign_in_attempt set ${column} = $1 where state = $2`, ['y'.repeat(43), callback.searchParams.get('state')])
+  const state = callback.searchParams.get('state')
+  await world.admin.query(`update sign_in_attempt set ${column} = $1 where state = $2`, ['y'.repeat(43), state])
   expect((await browser.get(callback.href)).status).toBe(403)
   expect(browser.cookies.has('__Host-kith')).toBe(false)
 })
@@ -150,7 +155,8 @@ test('a session ends at once when it is ended, when the account closes and when 
   expect(await findSession(world.gate, ended.token)).toBeUndefined()
   const { token } = await signInAs(world.gate, person)
   expect(await findSession(world.gate, token)).toMatchObject({ viewer: person, who: { name: 'Ines Calder' } })
-  await world.admin.query('update appointment set valid_until = $1 where staff_id = $2', [world.clock.at, staff.secondOfficer])
+  const now = world.clock.at
+  await world.admin.query('update appointment set valid_until = $1 where staff_id = $2', [now, staff.secondOfficer])
   expect(await findSession(world.gate, token)).toBeUndefined()
   await world.admin.query('update appointment set valid_until = null where staff_id = $1', [staff.secondOfficer])
   await world.admin.query('update staff set active_until = $1 where id = $2', [world.clock.at, staff.secondOfficer])
@@ -169,7 +175,7 @@ test('lapsed vetting pauses access, and says so', async () => {
 })
 
 test('somebody with two roles chooses one, and can change it under a new token', async () => {
-  await world.admin.query(`insert into appointment (partnership_id, staff_id, role, valid_from) values ($1, $2, 'custody_sergeant', '2020-01-01')`, [partnershipId, staff.officer])
+  await appoint(staff.officer, 'custody_sergeant')
   const browser = world.browser()
   const { path, html } = await browser.signIn('officer', '/?tab=3')
   expect(path).toBe('/account/role?to=%2F%3Ftab%3D3')
@@ -202,11 +208,14 @@ test('people see where they are signed in and can end one place or all', async (
 test('a prepared account is bound to the first sign-in with its address, and to no other after that', async () => {
   const { rows: [agency] } = await world.admin.query('select agency_id from staff where id = $1', [staff.officer])
   const { rows: [made] } = await world.admin.query(
-    `insert into staff (partnership_id, agency_id, name, email, active_from) values ($1, $2, 'Prepared Person', 'prepared@example.org', '2020-01-01') returning id`, [partnershipId, agency.agency_id])
-  await world.admin.query(`insert into appointment (partnership_id, staff_id, role, valid_from) values ($1, $2, 'neighbourhood_officer', '2020-01-01')`, [partnershipId, made.id])
+    `insert into staff (partnership_id, agency_id, name, email, active_from)
+     values ($1, $2, 'Prepared Person', 'prepared@example.org', '2020-01-01') returning id`,
+    [partnershipId, agency.agency_id])
+  await appoint(made.id, 'neighbourhood_officer')
   expect((await world.browser().signIn('prepared')).page.status).toBe(403) // the demo's provider binds nothing
   const gate = { ...world.gate, demo: async (at: string) => ({ ...await demoProvider(at), emailClaim: 'email' }) }
-  expect((await browserOn(gate, world.idpRoutes).signIn('prepared')).html).toContain('Prepared Person, neighbourhood_officer')
+  const { html } = await browserOn(gate, world.idpRoutes).signIn('prepared')
+  expect(html).toContain('Prepared Person, neighbourhood_officer')
   const { rows: [bound] } = await world.admin.query('select issuer, subject from staff where id = $1', [made.id])
   expect(bound).toEqual({ issuer: 'https://idp.test', subject: 'prepared' })
 })
@@ -223,10 +232,11 @@ test('a provider that is away is said so, and signs nobody in', async () => {
 test('signing out offers to sign out at the agency too, without telling its address who it was', async () => {
   const withLogout = { ...world.gate, demo: async (at: string) => {
     const provider = await demoProvider(at)
-    return { ...provider, clientSecret: 'another', fetch: async (...asked: Parameters<NonNullable<typeof provider.fetch>>) => {
-      const document: unknown = await (await provider.fetch?.(...asked))?.json()
+    const fetch: typeof provider.fetch = async (url, options) => {
+      const document: unknown = await (await provider.fetch?.(url, options))?.json()
       return Response.json({ ...Object(document), end_session_endpoint: 'https://login.example.org/logout' })
-    } }
+    }
+    return { ...provider, clientSecret: 'another', fetch }
   } }
   const html = await (await browserOn(withLogout, world.idpRoutes).get('/signed-out?from=demo')).text()
   const elsewhere = /href="(https:[^"]+)"/.exec(html)?.[1]?.replaceAll('&amp;', '&') ?? ''
@@ -238,19 +248,21 @@ test('signing out offers to sign out at the agency too, without telling its addr
 test('ending an agency’s provider signs out whoever came through it', async () => {
   const person = { partnershipId, staffId: staff.officer, role: 'neighbourhood_officer' }
   const added = {
-    partnershipId, id: 'north-police', title: 'Northern Police', issuer: 'https://login.north.example', clientId: 'kith',
-    agencyId: undefined, emailClaim: undefined, emailNeedsVerified: true,
+    partnershipId, id: 'north-police', title: 'Northern Police', issuer: 'https://login.north.example',
+    clientId: 'kith', agencyId: undefined, emailClaim: undefined, emailNeedsVerified: true,
   }
   expect(await addIdentityProvider(world.gate, added)).toBe(true)
   expect(await addIdentityProvider(world.gate, added)).toBe(false)
-  expect(await listIdentityProviders(world.gate, partnershipId)).toMatchObject([{ hasSecret: false, secretSetting: 'KITH_OIDC_SECRET_NORTH_POLICE' }])
+  expect(await listIdentityProviders(world.gate, partnershipId))
+    .toMatchObject([{ hasSecret: false, secretSetting: 'KITH_OIDC_SECRET_NORTH_POLICE' }])
   expect((await world.browser().get('/sign-in')).status).toBe(303) // without its secret it is not offered
   const settings = { ...world.settings, providerSecret: () => 's' }
-  expect(await (await browserOn({ ...world.gate, settings }, world.idpRoutes).get('/sign-in')).text()).toContain('Northern Police')
+  const offered = () => browserOn({ ...world.gate, settings }, world.idpRoutes).get('/sign-in')
+  expect(await (await offered()).text()).toContain('Northern Police')
   const token = await openSession(world.gate, { ...person, provider: 'north-police', browser: 'A test' })
   await endIdentityProvider(world.gate, added)
   expect(await findSession(world.gate, token)).toBeUndefined()
-  expect((await browserOn({ ...world.gate, settings }, world.idpRoutes).get('/sign-in')).status).toBe(303)
+  expect((await offered()).status).toBe(303)
 })
 
 test('no token, code or cookie ever reaches the log', async () => {
@@ -261,6 +273,6 @@ test('no token, code or cookie ever reaches the log', async () => {
   await world.browser().get(callback.href)
   const log = world.lines.join('\n')
   expect(log).toContain('signed in')
-  for (const secret of [...browser.cookies.values(), callback.searchParams.get('code') ?? '', callback.searchParams.get('state') ?? ''])
-    expect(log).not.toContain(secret)
+  const { code = '', state = '' } = Object.fromEntries(callback.searchParams)
+  for (const secret of [...browser.cookies.values(), code, state]) expect(log).not.toContain(secret)
 })

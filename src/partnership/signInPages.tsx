@@ -16,12 +16,14 @@ const Link = ({ href, children }: { href: string; children: Child }) => <a class
 /** The pages of signing in and of everything that stops a request, in the frame of all other pages. */
 export const signInPages: SignInPages = {
   chooseProvider: (c, { providers }) => c.var.render({ title: 'Sign in' }, <ProviderList providers={providers} />),
-  signInFailed: (c, { again }) => c.var.render({ title: 'Signing in did not work', status: 403 }, <SignInFailed again={again} />),
+  signInFailed: (c, { again }) => c.var.render(
+    { title: 'Signing in did not work', status: 403 }, <SignInFailed again={again} />),
   notSetUp: c => c.var.render({ title: 'Your account is not set up', status: 403 }, <NotSetUp />),
   paused: c => c.var.render({ title: 'Your access is paused', status: 403 }, <Paused />),
   chooseRole: (c, shown) => c.var.render({ title: 'Choose your role' }, <RoleForm {...shown} csrf={c.var.csrf} />),
   signedOut: (c, { elsewhere }) => c.var.render({ title: 'You are signed out' }, <SignedOut elsewhere={elsewhere} />),
-  sessions: (c, shown) => c.var.render({ title: 'Where you are signed in' }, <SessionList {...shown} csrf={c.var.csrf} />),
+  sessions: (c, shown) => c.var.render(
+    { title: 'Where you are signed in' }, <SessionList {...shown} csrf={c.var.csrf} />),
   sendAgain: (c, { form, reason, seconds }) => c.var.render(
     { title: said[reason].title, status: said[reason].status },
     <SendAgain form={form} reason={reason} seconds={seconds} csrf={c.var.csrf} />),
@@ -57,8 +59,8 @@ function SignInFailed({ again }: { again: string }) {
     <>
       <Heading>Signing in did not work</Heading>
       <Text>
-        It may have taken too long, or your agency’s sign-in page could not be reached. Nothing was changed. Your browser
-        must accept cookies from this site.
+        It may have taken too long, or your agency’s sign-in page could not be reached. Nothing was changed. Your
+        browser must accept cookies from this site.
       </Text>
       <Button href={again} text="Sign in again" />
       <Text>If it happens again, tell your administrator when it happened.</Text>
@@ -70,7 +72,9 @@ function NotSetUp() {
   return (
     <>
       <Heading>Your account is not set up</Heading>
-      <Text>You signed in at your agency, but you have no account in Kith that can be used now. Ask your administrator.</Text>
+      <Text>
+        You signed in at your agency, but you have no account in Kith that can be used now. Ask your administrator.
+      </Text>
       <Link href="/sign-in">Sign in with another account</Link>
     </>
   )
@@ -130,11 +134,14 @@ function SessionList({ sessions, currentId, roles, csrf }: SessionListProps) {
       <Table
         head={head}
         rows={sessions.map(({ id, browser, roleTitle, createdAt, seenAt }) => [
-          { text: browser }, { text: roleTitle || 'Not chosen yet' }, { text: dateTimeText(createdAt) }, { text: dateTimeText(seenAt) },
+          { text: browser }, { text: roleTitle || 'Not chosen yet' },
+          { text: dateTimeText(createdAt) }, { text: dateTimeText(seenAt) },
           { text: id === currentId ? 'This browser' : <EndForm id={id} browser={browser} csrf={csrf} /> },
         ])}
       />
-      <Form action="/sign-out/everywhere" csrf={csrf}><Button text="Sign out everywhere" classes="govuk-button--warning" /></Form>
+      <Form action="/sign-out/everywhere" csrf={csrf}>
+        <Button text="Sign out everywhere" classes="govuk-button--warning" />
+      </Form>
       {roles > 1 ? <Text><Link href="/account/role">Change your role</Link></Text> : undefined}
     </>
   )
@@ -160,7 +167,7 @@ const said: Record<Reason, Said> = {
   },
   'page out of date': {
     title: 'Your page was out of date', status: 409, button: 'Continue',
-    text: 'You signed in again or changed your role in another window. Nothing has been sent yet. Continue sends what you typed.',
+    text: 'You signed in again or changed your role in another window. Nothing was sent. Continue sends what you typed.',
   },
   'database away': {
     title: 'Kith cannot reach its database', status: 503, button: 'Try again',
@@ -195,7 +202,7 @@ function KeptWorkGone() {
   return (
     <>
       <Heading>This work is no longer kept</Heading>
-      <Text>It is kept for an hour, for the person who typed it, in the browser they used. Drafts are kept for longer.</Text>
+      <Text>It is kept for an hour, for who typed it, in the browser they used. Drafts are kept for longer.</Text>
       <Link href="/">Go to my work</Link>
     </>
   )
@@ -214,7 +221,10 @@ function TooLarge() {
   return (
     <>
       <Heading>This is too large</Heading>
-      <Text>A form can hold about 2 million characters, and files of 30 MB together. Nothing was saved: go back and send less.</Text>
+      <Text>
+        A form can hold about 2 million characters, and files of 30 MB together. Nothing was saved: go back and send
+        less.
+      </Text>
     </>
   )
 }

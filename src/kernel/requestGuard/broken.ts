@@ -14,7 +14,8 @@ export function broken(gate: Gate): (error: Error, c: C) => Promise<Response> {
     if (error instanceof HTTPException && error.status < 500) return error.getResponse()
     if (isDatabaseAway(error)) return databaseAway(gate, c, error)
     const id = randomUUID()
-    gate.kernel.log.error({ id, request: c.var.requestId, method: c.req.method, route: routeOf(c), ...harmless(error) }, 'broken')
+    const where = { request: c.var.requestId, method: c.req.method, route: routeOf(c) }
+    gate.kernel.log.error({ id, ...where, ...harmless(error) }, 'broken')
     if (!wantsPage(c)) return c.json({ problem: 'broken', id }, 500)
     return gate.pages.broken(c, { id })
   }
@@ -32,9 +33,11 @@ async function databaseAway({ kernel, pages }: Gate, c: C, error: Error): Promis
   return pages.sendAgain(c, { form, reason: 'database away' })
 }
 
-const awayCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENOTFOUND', 'EAI_AGAIN',
-  '57P01', '57P02', '57P03', '53300'])
-const awayWords = /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/
+const awayCodes = new Set([
+  'ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENOTFOUND', 'EAI_AGAIN',
+  '57P01', '57P02', '57P03', '53300',
+])
+const awayWords = /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connect)/
 
 /** Whether the database could not be reached, rather than disagreed. Class 08 of SQLSTATE is about connections. */
 export function isDatabaseAway(error: unknown): boolean {
@@ -55,7 +58,8 @@ function codeOf(error: Error): string | undefined {
 
 /** Names, codes and places in our source: a message or a value could carry a child's name. */
 function harmless(error: Error) {
-  const stack = (error.stack ?? '').split('\n').filter(line => /^\s+at /.test(line)).slice(0, 20).map(line => line.trim())
+  const lines = (error.stack ?? '').split('\n').filter(line => /^\s+at /.test(line))
+  const stack = lines.slice(0, 20).map(line => line.trim())
   const causes: string[] = []
   for (let cause = error.cause; cause instanceof Error; cause = cause.cause) causes.push(codeOf(cause) ?? cause.name)
   return { error: error.name, code: codeOf(error), stack, causes }

@@ -43,7 +43,8 @@ const isApi: Paths = path => path.startsWith('/api/')
 const isBare: Paths = path =>
   path.startsWith('/assets/') || path.startsWith('/demo-idp/') || path === '/healthz' || path === '/favicon.ico'
 
-const isOpen: Paths = path => path === '/sign-in' || path.startsWith('/sign-in/') || path === '/signed-out' || path === '/first-run'
+const isOpen: Paths = path =>
+  path === '/sign-in' || path.startsWith('/sign-in/') || path === '/signed-out' || path === '/first-run'
 
 const forPeople = (applies: Paths) => (step: MiddlewareHandler<GateEnv>): MiddlewareHandler<GateEnv> =>
   (c, next) => applies(c.req.path) ? step(c, next) : next()

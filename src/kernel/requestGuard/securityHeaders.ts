@@ -9,7 +9,8 @@ import type { GateEnv } from '../signIn/gate.ts'
  * blob and draws images from blobs. Signing out ends on a page with a link, so forms never leave this origin.
  */
 const policy = (nonce: string) => [
-  "default-src 'none'", `script-src 'nonce-${nonce}' 'strict-dynamic'`, "style-src 'self'", "img-src 'self' data: blob:",
+  "default-src 'none'", `script-src 'nonce-${nonce}' 'strict-dynamic'`, "style-src 'self'",
+  "img-src 'self' data: blob:",
   "font-src 'self'", "connect-src 'self'", "worker-src 'self' blob:", "manifest-src 'self'", "form-action 'self'",
   "frame-ancestors 'none'", "base-uri 'none'", "object-src 'none'",
 ].join('; ')
@@ -21,12 +22,14 @@ const always: [string, string][] = [
   ['Referrer-Policy', 'same-origin'],
   ['Cross-Origin-Resource-Policy', 'same-origin'],
   ['Permissions-Policy', ['accelerometer', 'camera', 'display-capture', 'encrypted-media', 'fullscreen', 'geolocation',
-    'gyroscope', 'magnetometer', 'microphone', 'midi', 'payment', 'publickey-credentials-get', 'screen-wake-lock', 'usb',
-    'xr-spatial-tracking'].map(feature => `${feature}=()`).join(', ')],
+    'gyroscope', 'magnetometer', 'microphone', 'midi', 'payment', 'publickey-credentials-get', 'screen-wake-lock',
+    'usb', 'xr-spatial-tracking'].map(feature => `${feature}=()`).join(', ')],
 ]
 
 /** Browsers ignore these, and complain, where the origin is not secure: a demo over plain HTTP. */
-const onSecureOrigins: [string, string][] = [['Cross-Origin-Opener-Policy', 'same-origin'], ['Origin-Agent-Cluster', '?1']]
+const onSecureOrigins: [string, string][] = [
+  ['Cross-Origin-Opener-Policy', 'same-origin'], ['Origin-Agent-Cluster', '?1'],
+]
 
 /** Nothing about people stays in any cache; what may stay (assets named by their content) says so itself. */
 export const securityHeaders: MiddlewareHandler<GateEnv> = async (c, next) => {

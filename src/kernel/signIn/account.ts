@@ -54,7 +54,8 @@ async function bindByEmail(db: Tx, login: Login): Promise<Row | undefined> {
 export type RoleChoice = { code: string; title: string; does: string }
 
 /** The roles that a person holds today. */
-export function listRoles(db: Tx, { partnershipId, staffId, at }: { partnershipId: string; staffId: string; at: Date }): Promise<RoleChoice[]> {
+export function listRoles(db: Tx, whose: { partnershipId: string; staffId: string; at: Date }): Promise<RoleChoice[]> {
+  const { partnershipId, staffId, at } = whose
   return db.selectFrom('appointment').innerJoin('role', 'role.code', 'appointment.role')
     .select(['role.code', 'role.title', 'role.does'])
     .where('partnership_id', '=', partnershipId).where('staff_id', '=', staffId).where('valid_from', '<=', at)

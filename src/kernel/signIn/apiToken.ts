@@ -8,7 +8,8 @@ import { newToken, sha256 } from './tokens.ts'
 const prefix = 'kith_'
 
 export type NewApiToken = {
-  partnershipId: string; staffId: string; role: string; title: string; scopes: string[]; createdBy: string; expiresAt: Date
+  partnershipId: string; staffId: string; role: string; title: string; scopes: string[]
+  createdBy: string; expiresAt: Date
 }
 
 /** Makes a token for another system; its text is returned once and never readable again. */
@@ -16,14 +17,17 @@ export async function createApiToken(kernel: Kernel, made: NewApiToken): Promise
   const token = `${prefix}${newToken()}`
   const { id } = await kernel.db.service(db => db.insertInto('api_token').values({
     partnership_id: made.partnershipId, token_sha256: sha256(token), staff_id: made.staffId, role: made.role,
-    title: made.title, scopes: made.scopes, created_by: made.createdBy, created_at: kernel.now(), expires_at: made.expiresAt,
+    title: made.title, scopes: made.scopes, created_by: made.createdBy, created_at: kernel.now(),
+    expires_at: made.expiresAt,
   }).returning('id').executeTakeFirstOrThrow())
   return { id, token }
 }
 
-export async function revokeApiToken(kernel: Kernel, { partnershipId, id }: { partnershipId: string; id: string }): Promise<boolean> {
+export async function revokeApiToken(kernel: Kernel, revoked: { partnershipId: string; id: string }): Promise<boolean> {
+  const { partnershipId, id } = revoked
   const { numUpdatedRows } = await kernel.db.service(db => db.updateTable('api_token').set({ revoked_at: kernel.now() })
-    .where('partnership_id', '=', partnershipId).where('id', '=', id).where('revoked_at', 'is', null).executeTakeFirst())
+    .where('partnership_id', '=', partnershipId).where('id', '=', id).where('revoked_at', 'is', null)
+    .executeTakeFirst())
   return numUpdatedRows > 0n
 }
 
@@ -34,7 +38,8 @@ export type ApiToken = {
 
 export async function listApiTokens(kernel: Kernel, partnershipId: string): Promise<ApiToken[]> {
   const rows = await kernel.db.service(db => db.selectFrom('api_token')
-    .select(['id', 'title', 'staff_id', 'role', 'scopes', 'created_at', 'expires_at', 'revoked_at', sql<string | null>`last_used_on`.as('last_used_on')])
+    .select(['id', 'title', 'staff_id', 'role', 'scopes', 'created_at', 'expires_at', 'revoked_at'])
+    .select(sql<string | null>`last_used_on`.as('last_used_on')) // the driver gives days as text
     .where('partnership_id', '=', partnershipId).orderBy('created_at', 'desc').execute())
   return rows.map(row => ({
     id: row.id, title: row.title, staffId: row.staff_id, role: row.role, scopes: row.scopes, createdAt: row.created_at,
@@ -75,5 +80,8 @@ export function apiTokenGuard({ kernel, settings }: Gate, open: (path: string) =
 
 /** A route of the API names the scope that it needs. */
 export function needScope(scope: string): MiddlewareHandler<GateEnv> {
-  return async (c, next) => c.var.scopes?.includes(scope) ? next() : c.json({ problem: `This token lacks the scope "${scope}".` }, 403)
+  return async (c, next) => {
+    if (c.var.scopes?.includes(scope)) return next()
+    return c.json({ problem: `This token lacks the scope "${scope}".` }, 403)
+  }
 }

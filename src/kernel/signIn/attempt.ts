@@ -34,16 +34,20 @@ export async function beginSignIn(gate: Gate, provider: Provider, beginning: Beg
   })
 }
 
+/** What came back, and the browser that brought it. */
+export type ProvidersAnswer = { origin: string; browserToken: string | undefined; query: URLSearchParams }
+
 /**
  * Takes the provider's answer. An attempt can be used once, by the browser that began it: a state that is unknown,
  * late, used before or of another browser is nothing. What the provider gets wrong is thrown.
  */
-export async function finishSignIn(gate: Gate, origin: string, browserToken: string | undefined, query: URLSearchParams): Promise<Login | undefined> {
+export async function finishSignIn(gate: Gate, answer: ProvidersAnswer): Promise<Login | undefined> {
+  const { origin, browserToken, query } = answer
   const state = query.get('state')
   if (state === null || browserToken === undefined) return undefined
   const attempt = await gate.kernel.db.service(db => db.deleteFrom('sign_in_attempt')
-    .where('state', '=', state).where('browser_sha256', '=', sha256(browserToken)).where('expires_at', '>', gate.kernel.now())
-    .returningAll().executeTakeFirst())
+    .where('state', '=', state).where('browser_sha256', '=', sha256(browserToken))
+    .where('expires_at', '>', gate.kernel.now()).returningAll().executeTakeFirst())
   if (!attempt) return undefined
   const provider = await findProvider(gate, origin, attempt.provider)
   if (!provider) return undefined
@@ -55,7 +59,8 @@ export async function finishSignIn(gate: Gate, origin: string, browserToken: str
   const claims = answered.claims()
   const subject = claims?.[provider.subjectClaim]
   if (!claims || typeof subject !== 'string' || subject === '') return undefined
-  const email = await emailOf(provider, claims, () => oidc.fetchUserInfo(configuration, answered.access_token, claims.sub))
+  const askMore = () => oidc.fetchUserInfo(configuration, answered.access_token, claims.sub)
+  const email = await emailOf(provider, claims, askMore)
   return { subject, email, provider, returnTo: attempt.return_to }
 }
 

@@ -23,7 +23,8 @@ export type IdentityProvider = Omit<NewIdentityProvider, 'partnershipId'> & {
 }
 
 /** For the administration pages, which check who may. */
-export async function listIdentityProviders({ kernel, settings }: Settled, partnershipId: string): Promise<IdentityProvider[]> {
+export async function listIdentityProviders(settled: Settled, partnershipId: string): Promise<IdentityProvider[]> {
+  const { kernel, settings } = settled
   const rows = await kernel.db.service(db => db.selectFrom('identity_provider').selectAll()
     .where('partnership_id', '=', partnershipId).orderBy('title').execute())
   return rows.map(row => ({
@@ -35,22 +36,26 @@ export async function listIdentityProviders({ kernel, settings }: Settled, partn
 }
 
 /** False when the id is taken. */
-export async function addIdentityProvider({ kernel }: Pick<Gate, 'kernel'>, added: NewIdentityProvider): Promise<boolean> {
+export async function addIdentityProvider(gate: Pick<Gate, 'kernel'>, added: NewIdentityProvider): Promise<boolean> {
+  const { kernel } = gate
   const { numInsertedOrUpdatedRows } = await kernel.db.service(db => db.insertInto('identity_provider').values({
-    partnership_id: added.partnershipId, id: added.id, title: added.title, issuer: added.issuer, client_id: added.clientId,
-    agency_id: added.agencyId ?? null, email_claim: added.emailClaim ?? null,
+    partnership_id: added.partnershipId, id: added.id, title: added.title, issuer: added.issuer,
+    client_id: added.clientId, agency_id: added.agencyId ?? null, email_claim: added.emailClaim ?? null,
     email_needs_verified: added.emailNeedsVerified, valid_from: kernel.now(),
   }).onConflict(conflict => conflict.doNothing()).executeTakeFirst())
   return (numInsertedOrUpdatedRows ?? 0n) > 0n
 }
 
 /** Nobody signs in there any more, and whoever did is signed out. */
-export async function endIdentityProvider({ kernel }: Pick<Gate, 'kernel'>, ended: { partnershipId: string; id: string }): Promise<void> {
+export async function endIdentityProvider(
+  { kernel }: Pick<Gate, 'kernel'>, ended: { partnershipId: string; id: string },
+): Promise<void> {
   const at = kernel.now()
   await kernel.db.service(async (db) => {
     await db.updateTable('identity_provider').set({ valid_until: at })
       .where('partnership_id', '=', ended.partnershipId).where('id', '=', ended.id).execute()
     await db.updateTable('session').set({ ended_at: at })
-      .where('partnership_id', '=', ended.partnershipId).where('provider', '=', ended.id).where('ended_at', 'is', null).execute()
+      .where('partnership_id', '=', ended.partnershipId).where('provider', '=', ended.id)
+      .where('ended_at', 'is', null).execute()
   })
 }

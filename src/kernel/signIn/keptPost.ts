@@ -3,17 +3,18 @@ import { z } from 'zod'
 import type { Kernel } from '../kernel.ts'
 import { newToken, sha256 } from './tokens.ts'
 
-/** A form as somebody sent it. Files cannot be put back into a form by a server; their names say what to attach again. */
+/** A form as somebody sent it. A server cannot put files back into a form; their names say what to attach again. */
 export type SentForm = { action: string; fields: [name: string, value: string][]; files: string[]; multipart: boolean }
 
 const sentForm = z.object({
-  action: z.string(), fields: z.array(z.tuple([z.string(), z.string()])), files: z.array(z.string()), multipart: z.boolean(),
+  action: z.string(), fields: z.array(z.tuple([z.string(), z.string()])), files: z.array(z.string()),
+  multipart: z.boolean(),
 })
 const minutes = 60
 
 export type Keeper = { browserToken: string; staffId: string | undefined }
 
-/** Keeps typed work that arrived after the session had ended: encrypted, for an hour, for the same browser and person. */
+/** Keeps typed work that arrived after the session had ended: encrypted, an hour, for the same browser and person. */
 export async function keepPost(kernel: Kernel, form: SentForm, keeper: Keeper): Promise<string> {
   const id = newToken()
   const at = kernel.now()
@@ -27,7 +28,8 @@ export async function keepPost(kernel: Kernel, form: SentForm, keeper: Keeper): 
   return id
 }
 
-export async function findKeptPost(kernel: Kernel, id: string, { browserToken, staffId }: Keeper): Promise<SentForm | undefined> {
+export async function findKeptPost(kernel: Kernel, id: string, keeper: Keeper): Promise<SentForm | undefined> {
+  const { browserToken, staffId } = keeper
   const row = await kernel.db.service(db => db.selectFrom('kept_post').select(['sealed', 'staff_id'])
     .where('id_sha256', '=', sha256(id)).where('browser_sha256', '=', sha256(browserToken))
     .where('expires_at', '>', kernel.now()).executeTakeFirst())

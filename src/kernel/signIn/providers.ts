@@ -45,7 +45,8 @@ function firstProvider({ settings }: Gate): Provider[] {
 async function listOwnProviders({ kernel, settings }: Gate): Promise<Provider[]> {
   const at = kernel.now()
   const rows = await kernel.db.service(db => db.selectFrom('identity_provider').selectAll()
-    .where('valid_from', '<=', at).where(where => where.or([where('valid_until', 'is', null), where('valid_until', '>', at)]))
+    .where('valid_from', '<=', at)
+    .where(where => where.or([where('valid_until', 'is', null), where('valid_until', '>', at)]))
     .orderBy('title').execute())
   return rows.flatMap(row => {
     const clientSecret = settings.providerSecret(row.id)
@@ -88,7 +89,8 @@ function clientAuth(secret: string): oidc.ClientAuth {
   const [basic, post] = [oidc.ClientSecretBasic(secret), oidc.ClientSecretPost(secret)]
   return (server, client, body, headers) => {
     const methods = server.token_endpoint_auth_methods_supported
-    const way = methods?.includes('client_secret_basic') === false && methods.includes('client_secret_post') ? post : basic
+    const formOnly = methods?.includes('client_secret_basic') === false && methods.includes('client_secret_post')
+    const way = formOnly ? post : basic
     way(server, client, body, headers)
   }
 }

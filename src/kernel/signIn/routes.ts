@@ -5,7 +5,9 @@ import { countAgainst } from '../requestGuard/rateLimit.ts'
 import { findAccount, listRoles } from './account.ts'
 import { beginSignIn, finishSignIn } from './attempt.ts'
 import type { Login } from './attempt.ts'
-import { clearSessionToken, needBrowserToken, readBrowserToken, readSessionToken, writeSessionToken } from './cookies.ts'
+import {
+  clearSessionToken, needBrowserToken, readBrowserToken, readSessionToken, writeSessionToken,
+} from './cookies.ts'
 import type { Gate, GateEnv } from './gate.ts'
 import { findKeptPost } from './keptPost.ts'
 import { discover, findProvider, listProviders } from './providers.ts'
@@ -47,10 +49,10 @@ async function start(gate: Gate, c: C): Promise<Response> {
   const provider = await findProvider(gate, c.var.origin, c.req.param('provider') ?? '')
   if (!provider) return c.redirect('/sign-in', 303)
   const returnTo = returnPath(c.req.query('to'))
+  const maxAge = c.req.query('again') === undefined ? undefined : 0
   try {
-    const address = await beginSignIn(gate, provider, {
-      origin: c.var.origin, browserToken: needBrowserToken(c), returnTo, maxAge: c.req.query('again') === undefined ? undefined : 0,
-    })
+    const browserToken = needBrowserToken(c)
+    const address = await beginSignIn(gate, provider, { origin: c.var.origin, browserToken, returnTo, maxAge })
     return c.redirect(address.href, 303)
   } catch (error) {
     if (!isOfProvider(error)) throw error
@@ -61,7 +63,7 @@ async function start(gate: Gate, c: C): Promise<Response> {
 async function comeBack(gate: Gate, c: C): Promise<Response> {
   try {
     const query = new URL(c.req.url).searchParams
-    const login = await finishSignIn(gate, c.var.origin, readBrowserToken(c), query)
+    const login = await finishSignIn(gate, { origin: c.var.origin, browserToken: readBrowserToken(c), query })
     return login ? await welcome(gate, c, login) : await fail(gate, c)
   } catch (error) {
     if (!isOfProvider(error)) throw error
@@ -90,8 +92,8 @@ async function welcome(gate: Gate, c: C, { returnTo, ...login }: Login): Promise
 
 /** Faults of the provider, of the network to it, or of whoever made the answer up: all the same to the reader. */
 const isOfProvider = (error: unknown): error is Error =>
-  error instanceof oidc.ClientError || error instanceof oidc.ResponseBodyError || error instanceof oidc.AuthorizationResponseError
-  || error instanceof oidc.WWWAuthenticateChallengeError
+  error instanceof oidc.ClientError || error instanceof oidc.ResponseBodyError
+  || error instanceof oidc.AuthorizationResponseError || error instanceof oidc.WWWAuthenticateChallengeError
   || (error instanceof TypeError && (error.message === 'fetch failed' || error.cause !== undefined))
   || (error instanceof DOMException && (error.name === 'TimeoutError' || error.name === 'AbortError'))
 
@@ -127,13 +129,14 @@ async function takeRole(gate: Gate, c: C): Promise<Response> {
   const form = await c.req.formData()
   const roles = await gate.kernel.db.service(db => listRoles(db, { ...session, at: gate.kernel.now() }))
   const chosen = roles.find(role => role.code === form.get('role'))
-  const to = form.get('to')
-  if (!chosen) return c.redirect(`/account/role?to=${encodeURIComponent(returnPath(typeof to === 'string' ? to : undefined))}`, 303)
+  const asked = form.get('to')
+  const to = returnPath(typeof asked === 'string' ? asked : undefined)
+  if (!chosen) return c.redirect(`/account/role?to=${encodeURIComponent(to)}`, 303)
   const token = await changeRole(gate, session, chosen.code)
   if (token === undefined) return c.redirect('/sign-in', 303)
   writeSessionToken(c, token)
   gate.kernel.log.info({ staffId: session.staffId, role: chosen.code }, 'role chosen')
-  return c.redirect(returnPath(typeof to === 'string' ? to : undefined), 303)
+  return c.redirect(to, 303)
 }
 
 async function showKept(gate: Gate, c: C): Promise<Response> {

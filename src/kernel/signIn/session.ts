@@ -19,7 +19,9 @@ export type Session = Readonly<{
   roles: number
 }>
 
-export type NewSession = { partnershipId: string; staffId: string; role: string | undefined; provider: string; browser: string }
+export type NewSession = {
+  partnershipId: string; staffId: string; role: string | undefined; provider: string; browser: string
+}
 
 type Store = Pick<Gate, 'kernel' | 'settings'>
 
@@ -31,8 +33,8 @@ type Found = {
 /** Asked anew on every request, never from a cache: whoever is signed out or dismissed is out at once. */
 export async function findSession({ kernel, settings }: Store, token: string): Promise<Session | undefined> {
   const idle = `${settings.idleMinutes} minutes`
-  const found = await kernel.db.service(async db =>
-    (await sql<Found>`select * from find_session(${sha256(token)}, ${kernel.now()}, ${idle}::interval)`.execute(db)).rows[0])
+  const query = sql<Found>`select * from find_session(${sha256(token)}, ${kernel.now()}, ${idle}::interval)`
+  const { rows: [found] } = await kernel.db.service(db => query.execute(db))
   if (!found) return undefined
   const { partnership_id: partnershipId, staff_id: staffId, agency_id: agencyId, role } = found
   return {
@@ -57,7 +59,8 @@ export async function openSession({ kernel, settings }: Store, opened: NewSessio
 }
 
 /** Changes the role under a new token (a stolen older one is worth nothing); the absolute end stays. */
-export async function changeRole({ kernel, settings }: Store, session: Session, role: string): Promise<string | undefined> {
+export async function changeRole(store: Store, session: Session, role: string): Promise<string | undefined> {
+  const { kernel, settings } = store
   const token = newToken()
   const at = kernel.now()
   const { partnershipId, staffId } = session
@@ -84,8 +87,8 @@ type Whose = { partnershipId: string; staffId: string }
 /** Ends one session of this person, or all of them. Also for administrators who close an account. */
 export async function endSessions({ kernel }: Pick<Gate, 'kernel'>, whose: Whose, id?: string): Promise<void> {
   await kernel.db.service(db => db.updateTable('session').set({ ended_at: kernel.now() })
-    .where('partnership_id', '=', whose.partnershipId).where('staff_id', '=', whose.staffId).where('ended_at', 'is', null)
-    .$if(id !== undefined, query => query.where('id', '=', id ?? '')).execute())
+    .where('partnership_id', '=', whose.partnershipId).where('staff_id', '=', whose.staffId)
+    .where('ended_at', 'is', null).$if(id !== undefined, query => query.where('id', '=', id ?? '')).execute())
 }
 
 export type OwnSession = { id: string; browser: string; roleTitle: string; createdAt: Date; seenAt: Date }
