@@ -167,7 +167,7 @@ const said: Record<Reason, Said> = {
   },
   'page out of date': {
     title: 'Your page was out of date', status: 409, button: 'Continue',
-    text: 'You signed in again or changed your role in another window. Nothing was sent. Continue sends what you typed.',
+    text: 'You signed in again or changed your role elsewhere. Nothing was sent: Continue sends what you typed.',
   },
   'database away': {
     title: 'Kith cannot reach its database', status: 503, button: 'Try again',
