@@ -70,7 +70,7 @@ export const weaponQuestions: Question[] = [
     ],
   },
   {
-    id: 'weapon-what', kind: 'text', label: 'What was it, who had it, and where is it now?', longest: 500,
+    id: 'weapon-what', kind: 'text', label: 'If there was a weapon: what was it, who had it, and where is it now?', longest: 500,
     showIf: { question: 'weapon', is: ['knife_carried', 'knife_used', 'other_carried', 'other_used'] },
     becomes: { to: 'record', kind: 'weapon', assertion: 'fact' },
   },
@@ -131,11 +131,11 @@ export const familyPage: Page = {
       options: [{ value: 'yes', text: 'Yes, the family knows' }, { value: 'partly', text: 'Some of the family know' }, { value: 'no', text: 'No, the family does not know' }],
     },
     {
-      id: 'family-view', kind: 'textarea', rows: 3, longest: 4000, label: 'Who knows, and what do they say?',
+      id: 'family-view', kind: 'textarea', rows: 3, longest: 4000, label: 'If all or some of the family know: who, and what do they say?',
       showIf: { question: 'family-informed', is: ['yes', 'partly'] }, becomes: { to: 'record', kind: 'family_informed', assertion: 'fact' },
     },
     {
-      id: 'family-why-not', kind: 'textarea', rows: 3, longest: 4000, label: 'Why not?',
+      id: 'family-why-not', kind: 'textarea', rows: 3, longest: 4000, label: 'If some or all do not know: why not?',
       hint: 'For example because telling them could put somebody in danger, or they could not be reached',
       showIf: { question: 'family-informed', is: ['partly', 'no'] }, required: 'Say why the family, or some of it, has not been told',
       becomes: { to: 'record', kind: 'family_informed', assertion: 'fact' },
