@@ -1,70 +1,68 @@
 import { sql } from 'kysely'
-import type { Scope } from '../../kernel/context.ts'
-import { disclose } from '../../kernel/disclosure.ts'
-import { listDrafts } from '../../kernel/drafts.ts'
-import type { Kernel } from '../../kernel/kernel.ts'
-import type { DisplayName } from '../../people/displayNames.ts'
-import { displayNames } from '../../people/displayNames.ts'
-import type { Shown } from '../making/openForm.ts'
-import { shownPerson } from '../making/openForm.ts'
-import { childIn, isKnown } from '../making/people.ts'
-import { findForm } from './making.ts'
+import type { Viewer } from '../../kernel/context.ts'
+import type { Tx } from '../../kernel/database.ts'
+import { notificationStates, wordOf } from '../life.ts'
+import type { NotificationState } from '../life.ts'
 
-export type OwnDraft = { id: string; title: string; changedAt: Date; child: Shown | undefined }
-
-/** What the viewer has begun and not sent. */
-export async function listOwnDrafts(kernel: Kernel, scope: Scope): Promise<OwnDraft[]> {
-  return kernel.db.as(scope, async tx => {
-    const drafts = await listDrafts(tx, scope.viewer, 'notification:')
-    const children = drafts.map(({ answers }) => childIn(answers))
-    const names = await displayNames(tx, scope, children.flatMap(child => child && isKnown(child) ? [child.personId] : []))
-    await disclose(tx, kernel, scope, { page: 'my notifications', people: peopleOf(names, ['identity']) })
-    const own: OwnDraft[] = []
-    for (const [place, draft] of drafts.entries()) {
-      const form = await findForm(tx, scope.viewer, draft.kind.slice('notification:'.length), draft.formVersion)
-      const child = children[place]
-      own.push({ id: draft.id, title: form?.kind.title ?? 'A form', changedAt: draft.changedAt, child: child && shownPerson(child, names) })
-    }
-    return own
-  })
+export type MineRow = {
+  id: string; personId: string; state: NotificationState; reference: string; referrer: string; dueAt?: Date
 }
 
-/** One name, if the viewer may find it by searching; written down as disclosed. */
-export async function readName(kernel: Kernel, scope: Scope, personId: string): Promise<DisplayName | undefined> {
-  return kernel.db.as(scope, async tx => {
-    const names = await displayNames(tx, scope, [personId])
-    await disclose(tx, kernel, scope, { page: 'make a notification', people: peopleOf(names, ['identity']) })
-    return names.get(personId)
-  })
+const columns = sql`n.id, n.person_id, n.state, n.reference, s.name as referrer,
+  (select min(c.due_at) from clock c where c.partnership_id = n.partnership_id and c.work_id = n.id and c.stopped_at is null) as due_at`
+
+type Row = { id: string; person_id: string; state: string; reference: string; referrer: string; due_at: Date | null }
+
+const mineRow = (row: Row): MineRow => ({
+  id: row.id, personId: row.person_id, state: wordOf(notificationStates, row.state), reference: row.reference, referrer: row.referrer,
+  ...(row.due_at && { dueAt: row.due_at }),
+})
+
+/** Notifications that this person made and that are not yet closed. */
+export async function listSentBy(tx: Tx, viewer: Viewer): Promise<MineRow[]> {
+  const { rows } = await sql<Row>`select ${columns} from notification n
+    join staff s on s.partnership_id = n.partnership_id and s.id = n.referrer_staff
+    where n.referrer_staff = ${viewer.staffId}::uuid and n.closed_at is null order by n.sent_at limit 200`.execute(tx)
+  return rows.map(mineRow)
 }
 
-const peopleOf = (names: ReadonlyMap<string, DisplayName>, categories: string[]) =>
-  [...names.keys()].map(personId => ({ personId, categories }))
-
-export type OwnNotification = {
-  id: string; reference: string; headline: string; urgency: string; state: string; sentAt: Date
-  child: DisplayName | undefined; acknowledgedAt: Date | undefined; hasUnreadFeedback: boolean; dueAt: Date | undefined
+/** Notifications that were handed over to this person, or to the whole team. */
+export async function listHandedTo(tx: Tx, viewer: Viewer): Promise<MineRow[]> {
+  const { rows } = await sql<Row>`select ${columns} from notification n
+    join staff s on s.partnership_id = n.partnership_id and s.id = n.referrer_staff
+    where n.state = 'handed_over' and exists (
+      select from handover h where h.partnership_id = n.partnership_id and h.notification_id = n.id
+        and h.to_agency = ${viewer.agencyId}::uuid and h.to_role = ${viewer.role}
+        and coalesce(h.to_staff, ${viewer.staffId}::uuid) = ${viewer.staffId}::uuid)
+    order by n.sent_at limit 200`.execute(tx)
+  return rows.map(mineRow)
 }
 
-/** What the viewer has sent, the newest first, with how far the front door has come. */
-export async function listOwnNotifications(kernel: Kernel, scope: Scope): Promise<OwnNotification[]> {
-  const linked: Scope = { ...scope, lens: 'linked' }
-  return kernel.db.as(linked, async tx => {
-    const rows = await tx.selectFrom('notification')
-      .select(['id', 'reference', 'headline', 'urgency', 'state', 'sent_at', 'person_id', 'acknowledged_at'])
-      .select(eb => [
-        eb.exists(eb.selectFrom('quality_feedback').select('id').whereRef('notification_id', '=', 'notification.id')
-          .where('seen_at', 'is', null)).as('unread'),
-        eb.selectFrom('clock').select(sql<Date>`min(due_at)`.as('due')).whereRef('work_id', '=', 'notification.id')
-          .where('rule', '=', 'acknowledge_notification').where('stopped_at', 'is', null).as('due_at'),
-      ])
-      .where('referrer_staff', '=', scope.viewer.staffId).orderBy('sent_at', 'desc').limit(200).execute()
-    const names = await displayNames(tx, linked, rows.map(row => row.person_id))
-    await disclose(tx, kernel, linked, { page: 'my notifications', people: peopleOf(names, ['identity', 'notification', 'feedback']) })
-    return rows.map(row => ({
-      id: row.id, reference: row.reference, headline: row.headline, urgency: row.urgency, state: row.state, sentAt: row.sent_at,
-      child: names.get(row.person_id), acknowledgedAt: row.acknowledged_at ?? undefined,
-      hasUnreadFeedback: row.unread === true, dueAt: row.due_at ?? undefined,
-    }))
-  })
+export type AskedRow = { id: string; notificationId: string; personId: string; asks: string; team: string; dueAt: Date }
+
+/** Requests of this person that still wait for their answer. */
+export async function listAskedBy(tx: Tx, viewer: Viewer): Promise<AskedRow[]> {
+  const { rows } = await sql<{
+    id: string; notification_id: string; person_id: string; asks: string; team: string; due_at: Date
+  }>`
+    select q.id, q.notification_id, q.person_id, q.asks, a.short_name as team, c.due_at from request q
+    join clock c on c.partnership_id = q.partnership_id and c.work_id = q.id and c.stopped_at is null
+    join agency a on a.partnership_id = q.partnership_id and a.id = q.to_agency
+    where q.asked_by = ${viewer.staffId}::uuid order by c.due_at limit 200`.execute(tx)
+  return rows.map(row => ({
+    id: row.id, notificationId: row.notification_id, personId: row.person_id, asks: row.asks, team: row.team, dueAt: row.due_at,
+  }))
+}
+
+export type AboutRow = MineRow & { mayOpen: boolean }
+
+/** Open notifications in which this person takes part; whether the viewer may open each is asked of the wall. */
+export async function listAbout(tx: Tx, personId: string): Promise<AboutRow[]> {
+  const { rows } = await sql<Row & { may_open: boolean }>`
+    select ${columns}, exists (select from authz.enter_work(n.id)) as may_open from notification n
+    join staff s on s.partnership_id = n.partnership_id and s.id = n.referrer_staff
+    where n.closed_at is null and (n.person_id = ${personId}::uuid or n.id in (
+      select np.notification_id from notification_person np where np.person_id = ${personId}::uuid))
+    order by n.sent_at desc limit 50`.execute(tx)
+  return rows.map(row => ({ ...mineRow(row), mayOpen: row.may_open }))
 }

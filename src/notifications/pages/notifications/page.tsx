@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import type { Env } from '../../../kernel/web.ts'
 import { makingScope } from '../../making/openForm.ts'
-import { listOwnDrafts, listOwnNotifications } from '../../store/mine.ts'
+import { listOwnDrafts, listOwnNotifications } from '../../store/ownNotifications.ts'
 import { MyNotifications } from './view.tsx'
 
 /** What the viewer has begun and sent, and how far the front door has come with it. */

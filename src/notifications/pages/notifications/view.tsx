@@ -4,7 +4,7 @@ import { Table } from '../../../design/table.tsx'
 import { Tag } from '../../../design/tag.tsx'
 import { dayOf, dayTimeText } from '../../../language/format.ts'
 import { findWord, notificationStates } from '../../life.ts'
-import type { OwnDraft, OwnNotification } from '../../store/mine.ts'
+import type { OwnDraft, OwnNotification } from '../../store/ownNotifications.ts'
 import { stateWords, urgencies, urgencyWords } from '../../words.ts'
 import { addressOf, NameAndAge } from './make/makingFrame.tsx'
 

@@ -7,7 +7,7 @@ import { draftKind, makingScope } from '../../../making/openForm.ts'
 import { pageAfter } from '../../../making/answers.ts'
 import { listForms } from '../../../store/making.ts'
 import type { OfferedForm } from '../../../store/making.ts'
-import { listOwnDrafts, readName } from '../../../store/mine.ts'
+import { listOwnDrafts, readName } from '../../../store/ownNotifications.ts'
 import { addressOf } from './makingFrame.tsx'
 import { StartPage } from './view.tsx'
 

@@ -8,7 +8,7 @@ import { dayOf, dayTimeText } from '../../../../language/format.ts'
 import type { DisplayName } from '../../../../people/displayNames.ts'
 import type { FieldProblems } from '../../../making/problems.ts'
 import type { OfferedForm } from '../../../store/making.ts'
-import type { OwnDraft } from '../../../store/mine.ts'
+import type { OwnDraft } from '../../../store/ownNotifications.ts'
 import { addressOf, MakingFrame, NameAndAge, Title } from './makingFrame.tsx'
 
 export type StartPageProps = {
