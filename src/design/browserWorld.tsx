@@ -20,7 +20,9 @@ const policy = 'default-src \'none\'; script-src \'self\' \'nonce-n0nce\'; style
   + 'connect-src \'self\'; img-src \'self\' data:; form-action \'self\'; base-uri \'none\''
 
 export const executablePath = process.env['KITH_SKIP_BROWSER'] ? undefined : findChromium()
-if (executablePath === undefined) console.warn('THE DESIGN IS NOT TESTED IN A BROWSER: no Chromium, or KITH_SKIP_BROWSER is set')
+if (executablePath === undefined) {
+  console.warn('THE DESIGN IS NOT TESTED IN A BROWSER: no Chromium, or KITH_SKIP_BROWSER is set')
+}
 
 export async function htmlOf(drawn: ReturnType<typeof Page>): Promise<string> {
   return String(await drawn)
