@@ -163,7 +163,8 @@ function addFigures(report, code) {
 
 async function bench([name, ...args]) {
   const folder = join(root, 'bench')
-  const names = (existsSync(folder) ? readdirSync(folder) : []).filter(file => file.endsWith('.ts')).map(file => file.slice(0, -3))
+  const files = existsSync(folder) ? readdirSync(folder) : []
+  const names = files.filter(file => file.endsWith('.ts')).map(file => file.slice(0, -3))
   if (!names.includes(name)) throw new Failed(`npm run bench -- <name>, one of: ${names.join(', ') || 'none yet'}`)
   // Standard output is the figures' own, one JSON line each.
   if (!isInstalled()) await install()

@@ -10,7 +10,9 @@ try {
   const url = cluster.url('postgres')
   await migrate(url)
   const tables = ['--include-pattern=(public|authz).*', '--default-schema=public']
-  const options = ['--dialect=postgres', `--url=${url}`, `--out-file=${file}`, ...tables]
+  // As src/kernel/database.ts reads them: days as text, counts and numerics as numbers.
+  const types = ['--date-parser=string', '--numeric-parser=number', '--type-mapping={"int8":"number"}']
+  const options = ['--dialect=postgres', `--url=${url}`, `--out-file=${file}`, ...tables, ...types]
   execFileSync('kysely-codegen', options, { stdio: 'inherit' })
 } finally {
   await cluster.stop()
