@@ -114,9 +114,10 @@ async function write(writing: Writing, record: (act: NewAct) => void): Promise<O
 /** A record of somebody new is made now, in the referrer's own cells, and not before. */
 async function personOf({ tx, kernel, scope }: Writing, person: ChosenPerson): Promise<string> {
   if (isKnown(person)) return person.personId
-  const { givenName, familyName, birthOn, birthIsEstimate, sex } = person.newPerson
+  const { givenName, familyName, birthOn, birthIsEstimate, sex, identifiers } = person.newPerson
   const added = await addSourceRecord(tx, kernel, scope, {
-    source: 'kith', sourceId: randomUUID(), givenName, familyName, birthIsEstimate, sex, ...(birthOn && { birthOn }),
+    source: 'kith', sourceId: randomUUID(), givenName, familyName, birthIsEstimate, sex, identifiers,
+    ...(birthOn && { birthOn }),
   })
   return added.personId
 }

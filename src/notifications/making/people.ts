@@ -1,10 +1,13 @@
 import * as z from 'zod'
 import { isDay, yearsOf } from '../../people/age.ts'
 import type { Day } from '../../language/format.ts'
+import { identifierTitles } from '../../people/identifiers.ts'
+import type { IdentifierKind } from '../../people/identifiers.ts'
 import { eventRoles } from '../notification.ts'
 import type { EventRole } from '../notification.ts'
 
 const roleWords = Object.keys(eventRoles).filter((role): role is EventRole => role in eventRoles)
+const identifierKinds = Object.keys(identifierTitles).filter((kind): kind is IdentifierKind => kind in identifierTitles)
 const name = z.string().trim().max(100, 'Use at most 100 characters')
 
 /** Somebody of whom no agency has a record that the referrer may find. */
@@ -14,6 +17,7 @@ export const newPerson = z.object({
   birthOn: z.string().refine(isDay, 'Enter a real date').optional(),
   birthIsEstimate: z.boolean().default(false),
   sex: z.enum(['female', 'male', 'other', 'not known']).default('not known'),
+  identifiers: z.array(z.object({ kind: z.enum(identifierKinds), value: z.string().trim().min(1).max(60) })).max(5).default([]),
 })
 export type NewPerson = z.infer<typeof newPerson>
 

@@ -1,6 +1,5 @@
 import type { Context } from 'hono'
 import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { saveAnswers } from '../../../../../kernel/drafts.ts'
 import type { Conflict, Draft } from '../../../../../kernel/drafts.ts'
 import type { Env } from '../../../../../kernel/web.ts'
@@ -14,7 +13,6 @@ import { makingScope, openForm } from '../../../../making/openForm.ts'
 import { isKnown, peopleIn } from '../../../../making/people.ts'
 import type { FieldProblems } from '../../../../making/problems.ts'
 import { problemsOn } from '../../../../making/problems.ts'
-import { largestFile, mostFiles } from '../../../../making/sniff.ts'
 import { audiences } from '../../../../store/audience.ts'
 import { listDraftFiles, removeDraftFile } from '../../../../store/draftFiles.ts'
 import { readKnownNeeds } from '../../../../store/knownNeeds.ts'
@@ -37,7 +35,6 @@ export const questionPages = (lexiconAt: LexiconAt) => new Hono<Env>()
     if (draft.finishedAt) return c.redirect(`/notifications/sent/${draft.workId ?? ''}`, 303)
     return draw(c, opened, { ...draft, problems: {}, isChange: c.req.query('return') === 'check' }, await lexiconAt(c.var.kernel.now()))
   })
-  .use('/notifications/make/:draft/:page', bodyLimit({ maxSize: largestFile * mostFiles + 1_000_000 }))
   .post('/notifications/make/:draft/:page', async c => {
     const opened = await openPage(c, c.req.param('draft'), c.req.param('page'))
     if (!opened) return c.var.absent()
