@@ -69,25 +69,27 @@ export async function saveAnswers(tx: Tx, viewer: Viewer, id: string, change: Ch
   if (!row) return undefined
   const fields = read(row.answers)
   const seen = readSeen(change.revision)
-  const changed = Object.entries(change.answers).map(([name, value]) => [name, withPlainLineBreaks(value)] as const)
-    .filter(([name, value]) => !isSame(fields.get(name)?.v, value))
   const conflicts: Conflict[] = []
-  const next = row.revision + 1
-  const own = [next]
-  for (const [name, value] of changed) {
+  const own: number[] = []
+  let head = row.revision
+  for (const [name, sent] of Object.entries(change.answers)) {
+    const value = withPlainLineBreaks(sent)
     const field = fields.get(name)
-    if (field && !sawRevision(seen, field.r)) {
+    if (isSame(field?.v, value)) own.push(field?.r ?? 0) // who sends what stands there has seen it
+    else if (field && !sawRevision(seen, field.r)) {
       conflicts.push({ name, current: field.v })
       own.push(field.r)
-    } else fields.set(name, { v: value, r: next })
+    } else {
+      head += 1
+      own.push(head)
+      fields.set(name, { v: value, r: head })
+    }
   }
   const savedAt = new Date()
-  const isChanged = changed.length > conflicts.length
-  if (isChanged) {
-    await tx.updateTable('draft').set({ answers: written(fields), revision: next, changed_at: savedAt })
+  if (head > row.revision) {
+    await tx.updateTable('draft').set({ answers: written(fields), revision: head, changed_at: savedAt })
       .where('partnership_id', '=', viewer.partnershipId).where('id', '=', id).execute()
   }
-  const head = isChanged ? next : row.revision
   const revision = writeSeen(joinSeen(seen, own, { head, inUse: [...fields.values()].map(({ r }) => r) }))
   return { revision, savedAt, conflicts }
 }
