@@ -47,16 +47,15 @@ export function timeFrom(text: string): string | undefined {
 
 /** The four fields of an instant, for a sender that gives one text: "2026-11-23T17:30" or "2026-11-23". */
 export function whenFields(id: string, text: string): Answers {
-  const found = /^(\d{4})-(\d{2})-(\d{2})(?:T(.+))?$/.exec(text)
+  const found = /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}:\d{2}).*)?$/.exec(inLondon(text))
   if (!found) return { [`${id}-day`]: text }
-  const [, year, month, day, rest] = found
-  return { [`${id}-day`]: day, [`${id}-month`]: month, [`${id}-year`]: year, [`${id}-time`]: rest ? londonTime(text, rest) : '' }
+  const [, year, month, day, time = ''] = found
+  return { [`${id}-day`]: day, [`${id}-month`]: month, [`${id}-year`]: year, [`${id}-time`]: time }
 }
 
-/** A time with an offset is turned into London's; one without is London's already. */
-function londonTime(text: string, rest: string): string {
-  if (!/(Z|[+-]\d{2}:?\d{2})$/i.test(rest)) return rest.slice(0, 5)
+/** A time with an offset is turned into London's, with its day; one without is London's already. */
+function inLondon(text: string): string {
+  if (!/T.*(Z|[+-]\d{2}:?\d{2})$/i.test(text)) return text
   const at = new Date(text)
-  if (Number.isNaN(at.getTime())) return rest
-  return at.toLocaleTimeString('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit' })
+  return Number.isNaN(at.getTime()) ? text : at.toLocaleString('sv-SE', { timeZone: zone }).replace(' ', 'T')
 }
