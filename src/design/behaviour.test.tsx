@@ -124,6 +124,7 @@ describe.skipIf(executablePath === undefined)('the keyboard', () => {
     const { violations } = await new AxeBuilder({ page }).include('dialog').analyze()
     expect(violations.map(({ id }) => id)).toEqual([])
     await help.getByRole('button', { name: 'Close' }).click()
+    await help.waitFor({ state: 'detached' })
     await page.keyboard.press('/')
     expect(await focused()).toBe('BODY')
   })
