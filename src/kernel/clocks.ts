@@ -131,8 +131,9 @@ export async function startClock(tx: Tx, kernel: Kernel, clock: NewClock): Promi
   const times = dueAt(rule, clock.startsAt, isHoliday)
   const id = randomUUID()
   await tx.insertInto('clock').values({
-    partnership_id: sql<string>`authz.partnership()`, id, person_id: clock.personId, cell: clock.cell, work_id: clock.workId,
-    rule: rule.code, rule_version: rule.version, starts_at: clock.startsAt, due_at: times.dueAt, at_risk_at: times.atRiskAt,
+    partnership_id: sql<string>`authz.partnership()`, id, person_id: clock.personId, cell: clock.cell,
+    work_id: clock.workId, rule: rule.code, rule_version: rule.version, starts_at: clock.startsAt,
+    due_at: times.dueAt, at_risk_at: times.atRiskAt,
   }).execute()
   return { id, dueAt: times.dueAt }
 }

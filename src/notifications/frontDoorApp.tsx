@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import type { Child } from 'hono/jsx'
 import type { Persona } from '../../tests/seedBase.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import type { Env } from '../kernel/web.ts'
@@ -31,6 +32,10 @@ export function frontDoorApp(kernel: Kernel, persona: Persona) {
       return app.request(path, { method: 'POST', body })
     },
   }
+}
+
+export async function htmlOf(content: Child): Promise<string> {
+  return (await new Hono().get('/', c => c.html(<main>{content}</main>)).request('/')).text()
 }
 
 /** The words of a page, without its tags. */

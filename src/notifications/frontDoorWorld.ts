@@ -21,7 +21,9 @@ export const viewerOf = (persona: Persona): Viewer =>
 export const linkedScope = (persona: Persona, workId?: string): Scope =>
   ({ viewer: viewerOf(persona), purpose: 'safeguard_child', workId, lens: 'linked' })
 
-export type Notifying = { by?: Persona; about?: string; urgency?: string; headline?: string; others?: string[]; account?: string }
+export type Notifying = {
+  by?: Persona; about?: string; urgency?: string; headline?: string; others?: string[]; account?: string
+}
 
 /** The front door on a database of its own, whose time the test sets. */
 export async function frontDoorWorld() {
@@ -55,34 +57,48 @@ export type FrontDoorWorld = Awaited<ReturnType<typeof frontDoorWorld>>
 
 /** Sends a notification the way the room does: referrer's records, front door's process, links, clock, act. */
 async function notify(kernel: OpenKernel, notifying: Notifying): Promise<string> {
-  const { by = 'officer', about = people.child, urgency = 'today', headline = 'Carrying a knife near school', others = [] } = notifying
+  const { by = 'officer', about = people.child, urgency = 'today', others = [] } = notifying
+  const { headline = 'Carrying a knife near school' } = notifying
   const viewer = viewerOf(by)
-  const outcome = await carryOut(kernel, linkedScope(by), { name: 'test_notify', key: randomUUID() }, async (tx, record) => {
+  const outcome = await carryOut(kernel, linkedScope(by), {
+    name: 'test_notify', key: randomUUID(),
+  }, async (tx, record) => {
     const cell = kernel.cells.id(agencies.council, 'notification', 1)
-    await link(tx, about, viewer, 'author')
+    await linkAuthor(tx, { personId: about, viewer })
     const { rows: [work] } = await sql<{ id: string; reference: string }>`
       select id, reference from authz.open_work(${about}::uuid, ${cell}, 'notification', 'safeguard_child')`.execute(tx)
     if (!work) throw new Error('no work')
     for (const person of [about, ...others]) {
-      await link(tx, person, viewer, 'author', work.id)
+      await linkAuthor(tx, { personId: person, viewer, workId: work.id })
       for (const role of ['front_door_worker', 'front_door_manager'])
-        await sql`select authz.add_link(${person}::uuid, null, ${agencies.council}::uuid, ${role}, 'recipient', ${work.id}::uuid, null)`.execute(tx)
+        await sql`select authz.add_link(${person}::uuid, null, ${agencies.council}::uuid, ${role}, 'recipient',
+          ${work.id}::uuid, null)`.execute(tx)
       await tx.insertInto('notification_person').values({
         partnership_id: partnershipId, notification_id: work.id, person_id: person, cell, is_subject: person === about,
         role: person === about ? 'victim' : 'other',
       }).execute()
     }
     await tx.insertInto('notification').values({
-      partnership_id: partnershipId, id: work.id, person_id: about, cell, form_kind: 'ppn1', form_version: 1, headline, urgency,
-      reference: work.reference, state: 'sent', referrer_agency: viewer.agencyId, referrer_staff: viewer.staffId, sent_at: kernel.now(),
+      partnership_id: partnershipId, id: work.id, person_id: about, cell, form_kind: 'ppn1', form_version: 1, headline,
+      urgency, reference: work.reference, state: 'sent', referrer_agency: viewer.agencyId,
+      referrer_staff: viewer.staffId, sent_at: kernel.now(),
     }).execute()
-    const entry = { partnership_id: partnershipId, person_id: about, occurred_at: kernel.now(), work_id: work.id, source: 'kith', recorded_by: viewer.staffId }
+    const entry = {
+      partnership_id: partnershipId, person_id: about, occurred_at: kernel.now(), work_id: work.id, source: 'kith',
+      recorded_by: viewer.staffId,
+    }
     await tx.insertInto('record').values([
       { ...entry, cell: kernel.cells.id(viewer.agencyId, 'concern', 1), kind: 'concern', assertion: 'fact', headline },
-      { ...entry, cell: kernel.cells.id(viewer.agencyId, 'narrative', 2), kind: 'account', assertion: 'fact', headline: 'Account', body: notifying.account ?? 'The whole account' },
-      { ...entry, cell: kernel.cells.id(viewer.agencyId, 'voice', 1), kind: 'childs_voice', assertion: 'own_words', headline: 'I want to go home' },
+      { ...entry, cell: kernel.cells.id(
+        viewer.agencyId, 'narrative', 2,
+      ), kind: 'account', assertion: 'fact', headline: 'Account', body: notifying.account ?? 'The whole account' },
+      { ...entry, cell: kernel.cells.id(
+        viewer.agencyId, 'voice', 1,
+      ), kind: 'childs_voice', assertion: 'own_words', headline: 'I want to go home' },
     ]).execute()
-    await startClock(tx, kernel, { rule: 'acknowledge_notification', personId: about, cell, workId: work.id, startsAt: kernel.now() })
+    await startClock(tx, kernel, {
+      rule: 'acknowledge_notification', personId: about, cell, workId: work.id, startsAt: kernel.now(),
+    })
     record({ verb: 'notification.sent', personId: about, cell, workId: work.id })
     return done(work.id)
   })
@@ -90,7 +106,9 @@ async function notify(kernel: OpenKernel, notifying: Notifying): Promise<string>
   return outcome.value
 }
 
-async function link(tx: Tx, personId: string, viewer: Viewer, kind: string, workId?: string): Promise<void> {
-  await sql`select authz.add_link(${personId}::uuid, ${viewer.staffId}::uuid, ${viewer.agencyId}::uuid, null, ${kind}, ${workId ?? null}::uuid,
-    now() + interval '90 days')`.execute(tx)
+type Linking = { personId: string; viewer: Viewer; workId?: string }
+
+async function linkAuthor(tx: Tx, { personId, viewer, workId }: Linking): Promise<void> {
+  await sql`select authz.add_link(${personId}::uuid, ${viewer.staffId}::uuid, ${viewer.agencyId}::uuid, null, 'author',
+    ${workId ?? null}::uuid, now() + interval '90 days')`.execute(tx)
 }

@@ -1,8 +1,10 @@
 export const notificationStates = ['sent', 'acknowledged', 'decided', 'handed_over', 'closed'] as const
 export type NotificationState = typeof notificationStates[number]
 
-export const notificationSteps = ['acknowledge', 'start_screening', 'assign', 'set_level', 'ask', 'decide', 'undo_decision',
-  'hand_over', 'give_feedback', 'close', 'reopen'] as const
+export const notificationSteps = [
+  'acknowledge', 'start_screening', 'assign', 'set_level', 'ask', 'decide', 'undo_decision', 'hand_over',
+  'give_feedback', 'close', 'reopen',
+] as const
 export type NotificationStep = typeof notificationSteps[number]
 
 export const requestStates = ['asked', 'part_answered', 'answered', 'refused', 'withdrawn'] as const
@@ -29,7 +31,8 @@ export type Taken<State extends string> = Readonly<{
   resumes?: readonly ClockCode[]
 }>
 
-export type Life<State extends string, Step extends string> = Readonly<Record<State, Partial<Record<Step, Taken<State>>>>>
+export type Life<State extends string, Step extends string> =
+  Readonly<Record<State, Partial<Record<Step, Taken<State>>>>>
 
 export const frontDoor = ['front_door_worker', 'front_door_manager'] as const
 const socialCare = [...frontDoor, 'social_worker'] as const
@@ -126,7 +129,8 @@ export function rulesOf(code: ClockCode): readonly string[] {
 /** The life as a Mermaid diagram, for the help page and the README. */
 export function diagramOf<State extends string, Step extends string>(life: Life<State, Step>): string {
   const lines = Object.entries<Partial<Record<Step, Taken<State>>>>(life).flatMap(([state, row]) =>
-    Object.entries<Taken<State> | undefined>(row).map(([step, taken]) => taken && `  ${state} --> ${taken.to}: ${step}`))
+    Object.entries<Taken<State> | undefined>(row)
+      .map(([step, taken]) => taken && `  ${state} --> ${taken.to}: ${step}`))
   return ['stateDiagram-v2', ...lines.filter(line => line !== undefined)].join('\n')
 }
 

@@ -11,7 +11,9 @@ const socialWorker: Viewer = { ...worker, staffId: 'social', role: 'social_worke
 const officer: Viewer = { partnershipId: 'p', staffId: 'officer', agencyId: 'police', role: 'neighbourhood_officer' }
 const now = new Date('2026-11-23T14:00:00Z')
 const minutesAgo = (minutes: number) => new Date(now.getTime() - minutes * 60_000)
-const facts = (change: Partial<NotificationFacts> = {}): NotificationFacts => ({ state: 'sent', agencyId: council, ...change })
+const facts = (change: Partial<NotificationFacts> = {}): NotificationFacts => ({
+  state: 'sent', agencyId: council, ...change,
+})
 
 test('a step is allowed exactly where the table of life has it for the role', () => {
   for (const state of notificationStates)
@@ -26,7 +28,9 @@ test('nobody outside the agency that screens takes a step, and sees no button', 
   for (const state of notificationStates) {
     expect(stepsFor(officer, facts({ state }), now)).toEqual([])
     for (const step of notificationSteps)
-      expect(decideStep(officer, facts({ state }), step, now)).toEqual({ allowed: false, mine: false, why: refusals.notYourAgency })
+      expect(decideStep(officer, facts({ state }), step, now)).toEqual(
+        { allowed: false, mine: false, why: refusals.notYourAgency },
+      )
   }
 })
 
@@ -36,16 +40,24 @@ test('a social worker may close what was handed over, and nothing else', () => {
 })
 
 test('a decision can be undone for thirty minutes by the person who recorded it', () => {
-  const decided = (minutes: number) => facts({ state: 'decided', lastDecision: { by: worker.staffId, at: minutesAgo(minutes) } })
+  const decided = (minutes: number) => facts(
+    { state: 'decided', lastDecision: { by: worker.staffId, at: minutesAgo(minutes) } },
+  )
   expect(decideStep(worker, decided(undoMinutes), 'undo_decision', now).allowed).toBe(true)
-  expect(decideStep(worker, decided(undoMinutes + 1), 'undo_decision', now)).toMatchObject({ allowed: false, mine: true, why: refusals.undoLimit })
-  expect(decideStep(colleague, decided(1), 'undo_decision', now)).toMatchObject({ allowed: false, why: refusals.samePerson })
+  expect(
+    decideStep(worker, decided(undoMinutes + 1), 'undo_decision', now),
+  ).toMatchObject({ allowed: false, mine: true, why: refusals.undoLimit })
+  expect(
+    decideStep(colleague, decided(1), 'undo_decision', now),
+  ).toMatchObject({ allowed: false, why: refusals.samePerson })
 })
 
 test('a step that comes later says what has to happen first', () => {
   const later = stepsFor(worker, facts({ state: 'sent' }), now).filter(({ decision }) => !decision.allowed)
   expect(later.map(({ step }) => step)).toEqual(['set_level', 'ask', 'decide'])
-  expect(decideStep(worker, facts({ state: 'acknowledged' }), 'close', now)).toMatchObject({ why: 'Record the decision first.' })
+  expect(
+    decideStep(worker, facts({ state: 'acknowledged' }), 'close', now),
+  ).toMatchObject({ why: 'Record the decision first.' })
   expect(stepsFor(worker, facts({ state: 'closed' }), now).map(({ step }) => step)).toEqual(['give_feedback', 'reopen'])
 })
 

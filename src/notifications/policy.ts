@@ -34,7 +34,9 @@ export function decideStep(
 ): StepDecision<NotificationState> {
   if (viewer.agencyId !== facts.agencyId) return { allowed: false, mine: false, why: refusals.notYourAgency }
   const taken = lifeOfANotification[facts.state][step]
-  if (!taken) return { allowed: false, mine: mayTakeLater(viewer, facts.state, step), why: whyNotYet(facts.state, step) }
+  if (!taken) return {
+    allowed: false, mine: mayTakeLater(viewer, facts.state, step), why: whyNotYet(facts.state, step),
+  }
   if (!taken.who.includes(viewer.role)) return { allowed: false, mine: false, why: refusals.notYourRole }
   if (taken.needs?.includes('same_person') && facts.lastDecision?.by !== viewer.staffId)
     return { allowed: false, mine: false, why: refusals.samePerson }
@@ -60,7 +62,9 @@ const ahead: Partial<Record<NotificationState, { steps: readonly NotificationSte
 
 function whyNotYet(state: NotificationState, step: NotificationStep): string {
   const next = ahead[state]
-  return next?.steps.includes(step) ? next.why : `That is not possible while the notification is “${stateWords[state]}”.`
+  return next?.steps.includes(
+    step,
+  ) ? next.why : `That is not possible while the notification is “${stateWords[state]}”.`
 }
 
 /** The steps that this viewer sees: those that may be taken, and those that are theirs but not yet possible. */

@@ -9,7 +9,10 @@ export const qualityRubric = {
   version: 1,
   criteria: [
     { code: 'clear_concern', title: 'Clear concern', about: 'It says what the worry for the child is' },
-    { code: 'facts_apart', title: 'Facts apart from opinion', about: 'What happened stands apart from what somebody thinks' },
+    {
+      code: 'facts_apart', title: 'Facts apart from opinion',
+      about: 'What happened stands apart from what somebody thinks',
+    },
     { code: 'childs_voice', title: 'The child’s voice', about: 'It says what the child said, wished or showed' },
     { code: 'family', title: 'Family', about: 'It says who cares for the child and whether they know' },
     { code: 'language', title: 'Language', about: 'The words treat the child as a child and blame nobody' },

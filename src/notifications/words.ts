@@ -12,7 +12,8 @@ export const stepWords: Record<NotificationStep, string> = {
 }
 
 export const requestStateWords: Record<RequestState, string> = {
-  asked: 'Not answered yet', part_answered: 'Answered in part', answered: 'Answered', refused: 'Refused', withdrawn: 'Withdrawn',
+  asked: 'Not answered yet', part_answered: 'Answered in part', answered: 'Answered', refused: 'Refused',
+  withdrawn: 'Withdrawn',
 }
 
 export const requestStepWords: Record<RequestStep, string> = {
@@ -32,7 +33,8 @@ export const outcomeWords: Record<Outcome, { title: string; about: string }> = {
   early_help: { title: 'Early help', about: 'The family gets help before needs grow' },
   child_in_need: { title: 'Child in need', about: 'Assessment under section 17 of the Children Act 1989' },
   strategy_discussion: {
-    title: 'Strategy discussion', about: 'The child may be suffering significant harm (section 47); starts its own clock',
+    title: 'Strategy discussion',
+    about: 'The child may be suffering significant harm (section 47); starts its own clock',
   },
 }
 

@@ -71,7 +71,9 @@ async function ofTheFrontDoor(tx: Tx, viewer: Viewer, now: Date): Promise<Draft[
 }
 
 async function ofPartners(tx: Tx, viewer: Viewer): Promise<Draft[]> {
-  const inbox = (await listInbox(tx, viewer)).filter(request => request.state === 'asked' || request.state === 'part_answered')
+  const inbox = (await listInbox(tx, viewer)).filter(
+    request => request.state === 'asked' || request.state === 'part_answered',
+  )
   const staff = await namesOfStaff(tx, inbox.map(request => request.askedBy))
   const handed = await listHandedTo(tx, viewer)
   const sent = await listSentBy(tx, viewer)
@@ -88,7 +90,8 @@ async function ofPartners(tx: Tx, viewer: Viewer): Promise<Draft[]> {
       whoAsked: row.referrer, href: `/notifications/${row.id}`,
     })),
     ...sent.map(row => ({
-      key: row.id, personId: row.personId, what: `Your notification ${row.reference}: ${stateWords[row.state].toLowerCase()}`,
+      key: row.id, personId: row.personId,
+      what: `Your notification ${row.reference}: ${stateWords[row.state].toLowerCase()}`,
       dueAt: row.dueAt, whoAsked: 'You', href: `/notifications/${row.id}`, isWaiting: true,
     })),
   ]

@@ -22,7 +22,9 @@ export const stepOfAnswer = {
 export type Answering = NewAnswer & { requestId: string; key: string }
 
 /** Answers a request whole, in part, or refuses with a reason: declining is recorded like giving. */
-export async function answerRequest(kernel: Kernel, viewer: Viewer, command: Answering): Promise<Outcome<{ id: string }>> {
+export async function answerRequest(
+  kernel: Kernel, viewer: Viewer, command: Answering,
+): Promise<Outcome<{ id: string }>> {
   const opened = await openWork(kernel, viewer, command.requestId)
   if (opened?.work?.kind !== 'request') return refused(absent)
   const { id, personId } = opened.work
@@ -37,7 +39,8 @@ export async function answerRequest(kernel: Kernel, viewer: Viewer, command: Ans
     const subjectId = await addAnswer(tx, { kernel, viewer }, request, command)
     if (decision.taken.stops) {
       await stopClock(tx, kernel, { workId: id, why: stopWords[step] ?? '', by: viewer.staffId })
-      await sql`select authz.end_links(${id}::uuid, ${viewer.agencyId}::uuid, ${readableUntil(kernel.now())})`.execute(tx)
+      const until = readableUntil(kernel.now())
+      await sql`select authz.end_links(${id}::uuid, ${viewer.agencyId}::uuid, ${until})`.execute(tx)
     }
     record({ verb: verbOfRequest[step], personId, cell: request.cell, workId: id, subjectId })
     return done({ id: subjectId })

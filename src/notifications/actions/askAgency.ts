@@ -9,7 +9,9 @@ import type { Outcome } from '../../kernel/outcome.ts'
 import { openWork } from '../../kernel/work.ts'
 import { acts } from '../acts.ts'
 import { decideRequestStep } from '../policy.ts'
-import { addRequest, findRequest, holdRequest, listAskable, listRequestsOf, requestFacts, withdrawRequestRow } from '../store/requests.ts'
+import {
+  addRequest, findRequest, holdRequest, listAskable, listRequestsOf, requestFacts, withdrawRequestRow,
+} from '../store/requests.ts'
 import { stopWords } from '../words.ts'
 import { absent, takeStep } from './takeStep.ts'
 import type { StepCommand, StepContext } from './takeStep.ts'
@@ -36,7 +38,9 @@ export function askAgency(kernel: Kernel, viewer: Viewer, command: StepCommand &
   })
 }
 
-async function openRequest(tx: Tx, { kernel, viewer, screened, now }: StepContext, asking: Asking, gateway: string): Promise<string> {
+async function openRequest(
+  tx: Tx, { kernel, viewer, screened, now }: StepContext, asking: Asking, gateway: string,
+): Promise<string> {
   const { personId } = screened
   const cell = kernel.cells.id(viewer.agencyId, 'request', 1)
   const opened = await sql<{ id: string }>`
@@ -45,7 +49,9 @@ async function openRequest(tx: Tx, { kernel, viewer, screened, now }: StepContex
   if (id === undefined) throw new Error('no work was opened for a request')
   const rule = asking.urgent ? 'answer_urgent_request' : 'answer_request'
   const clock = await startClock(tx, kernel, { rule, personId, cell, workId: id, startsAt: now })
-  await addRequest(tx, kernel, viewer, { ...asking, id, notificationId: screened.id, personId, cell, gateway, dueAt: clock.dueAt })
+  await addRequest(
+    tx, kernel, viewer, { ...asking, id, notificationId: screened.id, personId, cell, gateway, dueAt: clock.dueAt },
+  )
   await sql`select authz.add_link(${personId}::uuid, null, ${asking.toAgency}::uuid, ${asking.toRole}, 'recipient',
     ${id}::uuid, null)`.execute(tx)
   return id
@@ -60,7 +66,9 @@ export function readableUntil(now: Date): Date {
 
 export type Withdrawal = { notificationId: string; requestId: string; key: string; why: string }
 
-export async function withdrawRequest(kernel: Kernel, viewer: Viewer, command: Withdrawal): Promise<Outcome<{ id: string }>> {
+export async function withdrawRequest(
+  kernel: Kernel, viewer: Viewer, command: Withdrawal,
+): Promise<Outcome<{ id: string }>> {
   const opened = await openWork(kernel, viewer, command.notificationId)
   if (opened?.work?.kind !== 'notification') return refused(absent)
   const { personId } = opened.work

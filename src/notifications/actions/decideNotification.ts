@@ -28,7 +28,9 @@ export function undoNotificationDecision(kernel: Kernel, viewer: Viewer, command
 }
 
 /** Passes it on to a team or a person, who may from then on open everybody in this event. */
-export function handOverNotification(kernel: Kernel, viewer: Viewer, command: StepCommand & Recipient & { note: string }) {
+export function handOverNotification(
+  kernel: Kernel, viewer: Viewer, command: StepCommand & Recipient & { note: string },
+) {
   return takeStep(kernel, viewer, { ...command, step: 'hand_over' }, async (tx, { screened }) => {
     if (!await mayReceive(tx, viewer, command)) return refused('Choose a team that may take this on.')
     const subjectId = await addHandover(tx, { kernel, viewer, screened }, command)
@@ -39,7 +41,9 @@ export function handOverNotification(kernel: Kernel, viewer: Viewer, command: St
   })
 }
 
-async function linkTo(tx: Tx, { personId, workId, agencyId, role, staffId }: Recipient & { personId: string; workId: string }) {
+async function linkTo(
+  tx: Tx, { personId, workId, agencyId, role, staffId }: Recipient & { personId: string; workId: string },
+) {
   const kind = staffId ? 'allocated' : 'team'
   await sql`select authz.add_link(${personId}::uuid, ${staffId ?? null}::uuid, ${agencyId}::uuid, ${role}, ${kind},
     ${workId}::uuid, null)`.execute(tx)
@@ -58,7 +62,9 @@ export function reopenNotification(kernel: Kernel, viewer: Viewer, command: Step
   }))
 }
 
-export function giveFeedback(kernel: Kernel, viewer: Viewer, command: StepCommand & { grades: Grades; comment: string }) {
+export function giveFeedback(
+  kernel: Kernel, viewer: Viewer, command: StepCommand & { grades: Grades; comment: string },
+) {
   return takeStep(kernel, viewer, { ...command, step: 'give_feedback' }, async (tx, { screened }) => ({
     subjectId: await addFeedback(tx, { kernel, viewer, screened }, {
       version: qualityRubric.version, grades: command.grades, comment: command.comment,

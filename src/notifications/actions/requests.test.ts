@@ -37,23 +37,31 @@ async function asked(id: string, team = schoolA, urgent = false) {
 }
 
 const seenBy = (persona: Persona, id: string) => w.as(linkedScope(persona, id), tx => findRequest(tx, id))
-const running = async (id: string) => (await w.as(linkedScope('schoolLeadA', id), tx => clocksOf(tx, [id]))).filter(clock => !clock.stoppedAt)
+const clocks = (id: string) => w.as(linkedScope('schoolLeadA', id), tx => clocksOf(tx, [id]))
+const running = async (id: string) => (await clocks(id)).filter(clock => !clock.stoppedAt)
 const answering = (requestId: string) => ({ requestId, key: randomUUID() })
 
 test('the front door may ask exactly the teams that a live clause names, with its legal gateway', async () => {
   const askable = await w.as(linkedScope('frontDoor'), tx => listAskable(tx, frontDoor, 'safeguard_child'))
-  expect(askable).toContainEqual(expect.objectContaining({ agencyId: agencies.schoolA, role: 'safeguarding_lead', gateway: 'ca1989_s47' }))
-  expect(askable.some(team => team.agencyId === agencies.council || team.agencyId === agencies.violenceReduction)).toBe(false)
+  expect(askable).toContainEqual(
+    expect.objectContaining({ agencyId: agencies.schoolA, role: 'safeguarding_lead', gateway: 'ca1989_s47' }),
+  )
+  expect(
+    askable.some(team => team.agencyId === agencies.council || team.agencyId === agencies.violenceReduction),
+  ).toBe(false)
   const id = await screened()
-  expect(await askAgency(w.kernel, frontDoor, { ...command(id), toAgency: agencies.violenceReduction, toRole: 'analyst', ...asking }))
+  expect(await askAgency(
+    w.kernel, frontDoor, { ...command(id), toAgency: agencies.violenceReduction, toRole: 'analyst', ...asking },
+  ))
     .toEqual({ done: false, why: 'No agreement in force lets you ask that team.' })
 })
 
-test('a school that is asked sees the request and the child’s name, and neither the account nor the notification', async () => {
+test('a school that is asked sees the request and the child’s name, no account and no notification', async () => {
   const id = await screened('CANARY of the account')
   const request = await asked(id)
   await w.admin.query(`insert into contact_point (partnership_id, person_id, cell, kind, value)
-    select partnership_id, $1, id, 'address', 'CANARY of the address' from cell where category = 'contact' and tier = 1`, [people.child])
+    select partnership_id, $1, id, 'address', 'CANARY of the address' from cell
+    where category = 'contact' and tier = 1`, [people.child])
   expect(await openWork(w.kernel, viewerOf('schoolLeadA'), id)).toBeUndefined()
   const opened = await openWork(w.kernel, viewerOf('schoolLeadA'), request)
   expect(opened).toMatchObject({ scope: { lens: 'linked', purpose: 'safeguard_child' }, work: { kind: 'request' } })
@@ -61,7 +69,9 @@ test('a school that is asked sees the request and the child’s name, and neithe
     expect(await findRequest(tx, request)).toMatchObject({ asks: asking.asks, reason: asking.reason, state: 'asked' })
     const names = await tx.selectFrom('source_record').select('cell').where('person_id', '=', people.child).execute()
     expect(names.length).toBeGreaterThan(0)
-    for (const table of ['notification', 'notification_person', 'level_set', 'decision', 'told_outcome', 'quality_feedback', 'handover'] as const)
+    for (const table of [
+      'notification', 'notification_person', 'level_set', 'decision', 'told_outcome', 'quality_feedback', 'handover',
+    ] as const)
       expect([table, await tx.selectFrom(table).selectAll().execute()]).toEqual([table, []])
     expect(JSON.stringify(await tx.selectFrom('record').selectAll().execute())).not.toContain('CANARY')
     const addresses = await tx.selectFrom('contact_point').select('cell').execute()
@@ -86,7 +96,9 @@ test('one agency does not see what another was asked about the same child, nor i
     expect(await tx.selectFrom('answer').selectAll().where('request_id', '=', ofHospital).execute()).toEqual([])
     expect(await tx.selectFrom('act').selectAll().where('work_id', '=', ofHospital).execute()).toEqual([])
   })
-  expect((await w.as(linkedScope('frontDoor', id), tx => listRequestsOf(tx, id))).map(request => request.state).toSorted()).toEqual(['answered', 'asked'])
+  expect(
+    (await w.as(linkedScope('frontDoor', id), tx => listRequestsOf(tx, id))).map(request => request.state).toSorted(),
+  ).toEqual(['answered', 'asked'])
 })
 
 test('another school, and a colleague of the school in another role, see nothing', async () => {
@@ -94,32 +106,44 @@ test('another school, and a colleague of the school in another role, see nothing
   const request = await asked(id)
   for (const persona of ['schoolLeadB', 'mentor', 'officer'] as const) {
     expect(await openWork(w.kernel, viewerOf(persona), request)).toBeUndefined()
-    expect(await answerRequest(w.kernel, viewerOf(persona), { ...answering(request), kind: 'full', body: 'x' })).toEqual({ done: false, why: absent })
+    expect(
+      await answerRequest(w.kernel, viewerOf(persona), { ...answering(request), kind: 'full', body: 'x' }),
+    ).toEqual({ done: false, why: absent })
   }
 })
 
 test('part of an answer keeps the clock running; the whole answer stops it and reaches the asker', async () => {
   const id = await screened()
   const request = await asked(id)
-  await answerRequest(w.kernel, viewerOf('schoolLeadA'), { ...answering(request), kind: 'partial', body: 'Attendance is 82 per cent' })
+  await answerRequest(
+    w.kernel, viewerOf('schoolLeadA'), { ...answering(request), kind: 'partial', body: 'Attendance is 82 per cent' },
+  )
   expect(await running(request)).toHaveLength(1)
-  await answerRequest(w.kernel, viewerOf('schoolLeadA'), { ...answering(request), kind: 'full', body: 'And he was late on Monday' })
+  await answerRequest(
+    w.kernel, viewerOf('schoolLeadA'), { ...answering(request), kind: 'full', body: 'And he was late on Monday' },
+  )
   expect(await running(request)).toEqual([])
   const [seen] = await w.as(linkedScope('frontDoor', id), tx => listRequestsOf(tx, id))
-  expect(seen).toMatchObject({ state: 'answered', answers: [{ kind: 'partial' }, { kind: 'full', body: 'And he was late on Monday' }] })
+  expect(seen).toMatchObject(
+    { state: 'answered', answers: [{ kind: 'partial' }, { kind: 'full', body: 'And he was late on Monday' }] },
+  )
   expect(await answerRequest(w.kernel, viewerOf('schoolLeadA'), { ...answering(request), kind: 'full', body: 'again' }))
     .toEqual({ done: false, why: 'The request has been answered in full.' })
 })
 
-test('not sharing is a decision too: it is recorded with its reason, stops the clock, and the asker may ask again', async () => {
+test('not sharing is recorded with its reason, stops the clock, and the asker may ask again', async () => {
   const id = await screened()
   const request = await asked(id)
-  await answerRequest(w.kernel, viewerOf('schoolLeadA'), { ...answering(request), kind: 'refused', body: '', refusedBecause: 'not_relevant' })
+  await answerRequest(w.kernel, viewerOf('schoolLeadA'), {
+    ...answering(request), kind: 'refused', body: '', refusedBecause: 'not_relevant',
+  })
   expect(await running(request)).toEqual([])
   const [seen] = await w.as(linkedScope('frontDoor', id), tx => listRequestsOf(tx, id))
   expect(seen).toMatchObject({ state: 'refused', answers: [{ refusedBecause: 'not_relevant' }] })
   const { rows } = await w.admin.query('select verb, agency_id from act where work_id = $1 order by pos', [request])
-  expect(rows).toEqual([{ verb: 'request.asked', agency_id: agencies.council }, { verb: 'request.refused', agency_id: agencies.schoolA }])
+  expect(rows).toEqual([
+    { verb: 'request.asked', agency_id: agencies.council }, { verb: 'request.refused', agency_id: agencies.schoolA },
+  ])
   await asked(id)
 })
 
@@ -128,7 +152,9 @@ test('a team has one open request for a notification, and an answer that is sent
   const request = await asked(id)
   expect(await askAgency(w.kernel, frontDoor, { ...command(id), ...schoolA, ...asking })).toMatchObject({ done: false })
   const twice = { ...answering(request), kind: 'partial', body: 'Once' } as const
-  await Promise.all([answerRequest(w.kernel, viewerOf('schoolLeadA'), twice), answerRequest(w.kernel, viewerOf('schoolLeadA'), twice)])
+  await Promise.all([
+    answerRequest(w.kernel, viewerOf('schoolLeadA'), twice), answerRequest(w.kernel, viewerOf('schoolLeadA'), twice),
+  ])
   expect((await seenBy('schoolLeadA', request))?.answers).toHaveLength(1)
 })
 
@@ -141,11 +167,17 @@ test('an urgent request has four hours', async () => {
 test('a withdrawn request says why, stops its clock and takes no answer', async () => {
   const id = await screened()
   const request = await asked(id)
-  expect(await withdrawRequest(w.kernel, viewerOf('schoolLeadA'), { notificationId: id, requestId: request, key: randomUUID(), why: 'x' }))
+  expect(await withdrawRequest(
+    w.kernel, viewerOf('schoolLeadA'), { notificationId: id, requestId: request, key: randomUUID(), why: 'x' },
+  ))
     .toEqual({ done: false, why: absent })
-  expect(await withdrawRequest(w.kernel, frontDoor, { notificationId: id, requestId: request, key: randomUUID(), why: 'Asked the wrong school' }))
+  expect(await withdrawRequest(
+    w.kernel, frontDoor, { notificationId: id, requestId: request, key: randomUUID(), why: 'Asked the wrong school' },
+  ))
     .toMatchObject({ done: true })
-  expect(await seenBy('schoolLeadA', request)).toMatchObject({ state: 'withdrawn', withdrawnWhy: 'Asked the wrong school' })
+  expect(await seenBy('schoolLeadA', request)).toMatchObject(
+    { state: 'withdrawn', withdrawnWhy: 'Asked the wrong school' },
+  )
   expect(await running(request)).toEqual([])
   expect(await answerRequest(w.kernel, viewerOf('schoolLeadA'), { ...answering(request), kind: 'full', body: 'x' }))
     .toEqual({ done: false, why: 'The request has been withdrawn.' })
@@ -163,8 +195,12 @@ test('the inbox holds the requests of one’s own team only, soonest due first',
 test('when the clause ends, the request is gone with the next statement', async () => {
   const id = await screened()
   const request = await asked(id)
-  const { rows } = await w.admin.query<{ id: string }>(`select id from clause where 'request' = any (categories) and ended_at is null`)
-  await w.admin.query(`update authz.grant_cell set valid_until = now() - interval '1 second' where clause_id = $1`, [rows[0]?.id])
+  const { rows } = await w.admin.query<{ id: string }>(
+    `select id from clause where 'request' = any (categories) and ended_at is null`,
+  )
+  await w.admin.query(
+    `update authz.grant_cell set valid_until = now() - interval '1 second' where clause_id = $1`, [rows[0]?.id],
+  )
   await w.admin.query('update clause set ended_at = now() where id = $1', [rows[0]?.id])
   expect(await seenBy('schoolLeadA', request)).toBeUndefined()
   expect(await w.as(linkedScope('frontDoor'), tx => listAskable(tx, frontDoor, 'safeguard_child'))).toEqual([])

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { carryOut } from '../../kernel/action.ts'
 import type { Viewer } from '../../kernel/context.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
@@ -10,7 +11,7 @@ import { absent } from './takeStep.ts'
 
 type Seeing = { notificationId: string; feedbackId: string; key: string }
 
-/** The referrer says that the feedback was read; that it was is the act itself. */
+/** The referrer says that the feedback was read. */
 export async function seeFeedback(kernel: Kernel, viewer: Viewer, command: Seeing): Promise<Outcome<{ id: string }>> {
   const opened = await openWork(kernel, viewer, command.notificationId)
   if (opened?.work?.kind !== 'notification') return refused(absent)
@@ -21,7 +22,10 @@ export async function seeFeedback(kernel: Kernel, viewer: Viewer, command: Seein
     if (screened?.referrerStaff !== viewer.staffId) return refused('Feedback is for whoever made the notification.')
     const given = (await listFeedbackOf(tx, id)).some(feedback => feedback.id === command.feedbackId)
     if (!given) return refused(absent)
-    record({ verb: 'notification.feedback_seen', personId, cell: screened.cell, workId: id, subjectId: command.feedbackId })
+    await sql`select authz.see_feedback(${command.feedbackId}::uuid)`.execute(tx)
+    record({
+      verb: 'notification.feedback_seen', personId, cell: screened.cell, workId: id, subjectId: command.feedbackId,
+    })
     return done({ id: command.feedbackId })
   })
 }

@@ -59,7 +59,9 @@ export async function takeStep(
     await turnClocks(tx, { kernel, viewer, screened, facts, now }, { step, taken: decision.taken, changed })
     const verb = verbOf[step]
     record({
-      verb, personId, ...(changed.actIn ?? { workId: id, cell: kernel.cells.id(viewer.agencyId, 'notification', acts[verb]) }),
+      verb, personId, ...(changed.actIn ?? {
+        workId: id, cell: kernel.cells.id(viewer.agencyId, 'notification', acts[verb]),
+      }),
       ...(changed.subjectId && { subjectId: changed.subjectId }),
     })
     return done({ id })
@@ -75,7 +77,9 @@ async function turnClocks(tx: Tx, { kernel, viewer, screened, facts }: StepConte
   if (taken.resumes && facts.lastDecision)
     await resumeClocks(tx, screened.id, taken.resumes.flatMap(rulesOf), facts.lastDecision.at)
   if (!changed.startsClock) return
-  if (!taken.starts?.flatMap(rulesOf).includes(changed.startsClock.rule)) throw new Error('a clock that the life does not start')
+  if (!taken.starts?.flatMap(rulesOf).includes(changed.startsClock.rule)) throw new Error(
+    'a clock that the life does not start',
+  )
   await startClock(tx, kernel, {
     ...changed.startsClock, personId: screened.personId, cell: screened.cell, workId: screened.id,
   })

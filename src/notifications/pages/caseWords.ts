@@ -17,7 +17,9 @@ export function roleText({ roles }: Pick<Case, 'roles'>, code: string): string {
 }
 
 /** The name and age of somebody in this event; a name that no clause opens is said to be so. */
-export function personText({ names, now }: Pick<Case, 'names' | 'now'>, personId: string): { name: string; age: string } {
+export function personText(
+  { names, now }: Pick<Case, 'names' | 'now'>, personId: string,
+): { name: string; age: string } {
   const found = names.get(personId)
   return { name: found?.name ?? 'Name not open to you', age: ageOf(found?.birthOn, dayOf(now)) }
 }

@@ -19,7 +19,9 @@ export const notificationsPanel = {
       && (request.state === 'asked' || request.state === 'part_answered'))
     if (notifications.length + requests.length === 0) return undefined
     const clocks = await clocksOf(tx, [...notifications, ...requests].map(work => work.id))
-    const categories = [...(notifications.length > 0 ? ['notification'] : []), ...(requests.length > 0 ? ['request'] : [])]
+    const categories = [
+      ...(notifications.length > 0 ? ['notification'] : []), ...(requests.length > 0 ? ['request'] : []),
+    ]
     await disclose(tx, kernel, scope, { page: 'people/one/work', people: [{ personId, categories }] })
     const now = kernel.now()
     const clockOf = (workId: string) => clocks.filter(clock => clock.workId === workId && !clock.stoppedAt)
@@ -29,7 +31,9 @@ export const notificationsPanel = {
         <h2 class="govuk-heading-m" id="open-notifications">Notifications and requests</h2>
         <ul class="govuk-list" data-live="notifications-of-person">
           {notifications.map(row => (
-            <li data-key={row.id}><NotificationLink row={row} />: {stateWords[row.state].toLowerCase()}{clockOf(row.id)}</li>
+            <li data-key={row.id}>
+              <NotificationLink row={row} />: {stateWords[row.state].toLowerCase()}{clockOf(row.id)}
+            </li>
           ))}
           {requests.map(request => (
             <li data-key={request.id}>

@@ -39,13 +39,18 @@ test('the most urgent stands first, then what is overdue, then what is due soone
 
 test('a row says who recorded it, in which role, and its soonest clock', async () => {
   const [first, second] = await board()
-  expect(first).toMatchObject({ recordedBy: 'Tamsin Orrell', recordedByAgency: 'Police', recordedByRole: 'Missing and exploited team detective', state: 'sent' })
+  expect(first).toMatchObject({
+    recordedBy: 'Tamsin Orrell', recordedByAgency: 'Police', recordedByRole: 'Missing and exploited team detective',
+    state: 'sent',
+  })
   expect(second).toMatchObject({ level: 'red', assignedName: 'Adaeze Linton', clock: { title: 'Screening: red' } })
 })
 
 test('no filter hides what is overdue, and the row says why it is there', async () => {
   const rows = await board({ level: 'red', who: 'mine' })
-  expect(rows.map(row => [row.headline, row.besideFilter])).toEqual([['Today, red', false], ['Overdue and routine', true]])
+  expect(rows.map(row => [row.headline, row.besideFilter])).toEqual(
+    [['Today, red', false], ['Overdue and routine', true]],
+  )
   expect(await headlines({ who: 'unassigned' })).toEqual(['Immediate', 'Overdue and routine', 'Routine'])
   expect(await headlines({ overdueOnly: true })).toEqual(['Overdue and routine'])
   expect(await headlines({ level: 'none', state: 'sent' })).toEqual(['Immediate', 'Overdue and routine', 'Routine'])
@@ -53,8 +58,9 @@ test('no filter hides what is overdue, and the row says why it is there', async 
 })
 
 test('the board shows nobody else’s desk anything, and never a sealed child', async () => {
-  await w.admin.query(`insert into authz.block (partnership_id, person_id, kind, exempt_staff) select id, $1, 'seal', array[$2::uuid] from partnership`,
-    [people.child, staff.frontDoorManager])
+  await w.admin.query(
+    `insert into authz.block (partnership_id, person_id, kind, exempt_staff)
+     select id, $1, 'seal', array[$2::uuid] from partnership`, [people.child, staff.frontDoorManager])
   expect(await headlines()).toEqual([])
   await w.admin.query('delete from authz.block where person_id = $1', [people.child])
   for (const persona of ['officer', 'schoolLeadA', 'analyst', 'governance'] as const) {
@@ -68,5 +74,7 @@ test('a saved filter belongs to the person who saved it', async () => {
   await w.as(desk, tx => saveFilter(tx, frontDoor, 'level=red'))
   expect(await w.as(desk, tx => findSavedFilter(tx, staff.frontDoor))).toBe('level=red')
   const colleague = viewerOf('frontDoorManager')
-  expect(await w.as(deskScope(colleague, 'safeguard_child'), tx => findSavedFilter(tx, colleague.staffId))).toBeUndefined()
+  expect(
+    await w.as(deskScope(colleague, 'safeguard_child'), tx => findSavedFilter(tx, colleague.staffId)),
+  ).toBeUndefined()
 })

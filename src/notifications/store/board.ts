@@ -25,8 +25,8 @@ export type BoardRow = {
 }
 
 type Row = {
-  id: string; person_id: string; reference: string; state: string; urgency: string; level: string | null; headline: string
-  sent_at: Date; recorded_by: string; recorded_by_agency: string; recorded_by_role: string | null
+  id: string; person_id: string; reference: string; state: string; urgency: string; level: string | null
+  headline: string; sent_at: Date; recorded_by: string; recorded_by_agency: string; recorded_by_role: string | null
   assigned_to: string | null; assigned_name: string | null; due_at: Date | null; at_risk_at: Date | null
   rule_title: string | null; rule_version: number | null; rule_source: string | null; rule_verified: boolean | null
   is_overdue: boolean; fits: boolean; open_requests: number
@@ -39,12 +39,15 @@ export async function listBoard(tx: Tx, staffId: string, filter: BoardFilter, no
   const { rows } = await sql<Row>`
     select * from (
       select n.id, n.person_id, n.reference, n.state, n.urgency, n.level, n.headline, n.sent_at, n.assigned_to,
-        s.name as recorded_by, ag.short_name as recorded_by_agency, r.title as recorded_by_role, me.name as assigned_name,
+        s.name as recorded_by, ag.short_name as recorded_by_agency, r.title as recorded_by_role,
+        me.name as assigned_name,
         c.due_at, c.at_risk_at, cr.title as rule_title, cr.version as rule_version, cr.source as rule_source,
         cr.verified as rule_verified, coalesce(c.due_at < ${now}, false) as is_overdue,
         ${fits(staffId, now, filter)} as fits,
-        (select count(*)::integer from request q join clock qc on qc.partnership_id = q.partnership_id and qc.work_id = q.id
-          where q.partnership_id = n.partnership_id and q.notification_id = n.id and qc.stopped_at is null) as open_requests
+        (select count(*)::integer from request q
+          join clock qc on qc.partnership_id = q.partnership_id and qc.work_id = q.id
+          where q.partnership_id = n.partnership_id and q.notification_id = n.id
+            and qc.stopped_at is null) as open_requests
       from notification n
       join staff s on s.partnership_id = n.partnership_id and s.id = n.referrer_staff
       join agency ag on ag.partnership_id = n.partnership_id and ag.id = n.referrer_agency
@@ -58,7 +61,8 @@ export async function listBoard(tx: Tx, staffId: string, filter: BoardFilter, no
       left join clock_rule cr on cr.code = c.rule and cr.version = c.rule_version
       where ${filter.state === 'closed' ? sql`n.closed_at is not null` : sql`n.closed_at is null`}) board
     where fits or is_overdue
-    order by array_position(array['immediate', 'today', 'routine'], urgency), is_overdue desc, due_at nulls last, sent_at
+    order by array_position(array['immediate', 'today', 'routine'], urgency), is_overdue desc, due_at nulls last,
+      sent_at
     limit ${mostRows}`.execute(tx)
   return rows.map(boardRow)
 }
@@ -82,7 +86,9 @@ function boardRow(row: Row): BoardRow {
     recordedBy: row.recorded_by, recordedByAgency: row.recorded_by_agency, recordedByRole: row.recorded_by_role ?? '',
     isOverdue: row.is_overdue, besideFilter: !row.fits, openRequests: row.open_requests,
     ...(level && { level }),
-    ...(row.assigned_to && { assignedTo: row.assigned_to }), ...(row.assigned_name && { assignedName: row.assigned_name }),
+    ...(row.assigned_to && { assignedTo: row.assigned_to }), ...(row.assigned_name && {
+      assignedName: row.assigned_name,
+    }),
     ...(row.due_at && row.at_risk_at && { clock: {
       dueAt: row.due_at, atRiskAt: row.at_risk_at, title: row.rule_title ?? '', version: row.rule_version ?? 1,
       source: row.rule_source ?? '', verified: row.rule_verified ?? false,
@@ -102,9 +108,13 @@ export async function findSavedFilter(tx: Tx, staffId: string): Promise<string |
 }
 
 /** Kept as a finished draft, so that it is not offered as a form to go on with. */
-export async function saveFilter(tx: Tx, viewer: { partnershipId: string; staffId: string }, query: string): Promise<void> {
+export async function saveFilter(
+  tx: Tx, viewer: { partnershipId: string; staffId: string }, query: string,
+): Promise<void> {
   await tx.deleteFrom('draft').where('staff_id', '=', viewer.staffId).where('kind', '=', kind).execute()
   await tx.insertInto('draft').values({
-    partnership_id: viewer.partnershipId, staff_id: viewer.staffId, kind, answers: JSON.stringify({ query }), finished_at: new Date(),
+    partnership_id: viewer.partnershipId, staff_id: viewer.staffId, kind, answers: JSON.stringify(
+      { query },
+    ), finished_at: new Date(),
   }).execute()
 }

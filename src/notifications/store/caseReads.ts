@@ -10,21 +10,23 @@ import type { Outcome } from '../words.ts'
 export type RecordLine = {
   id: string; personId: string; kind: string; title: string; category: string; agencyId: string
   assertion: string; role?: string; occurredAt: Date; precision: string; recordedAt: Date; recordedBy?: string
-  headline: string; body: string; detail: unknown
+  headline: string; body: string
 }
 
 /** What was recorded for this work, as far as the viewer's clauses reach. */
 export async function listRecordsOf(tx: Tx, kernel: Kernel, workId: string): Promise<RecordLine[]> {
   const rows = await tx.selectFrom('record').innerJoin('record_kind', 'record_kind.code', 'record.kind')
-    .select(['record.id', 'record.person_id', 'record.cell', 'record.kind', 'record.assertion', 'record.role', 'record.headline',
-      'record.body', 'record.detail', 'record.occurred_at', 'record.precision', 'record.recorded_at', 'record.recorded_by',
-      'record_kind.title', 'record_kind.category'])
+    .select([
+      'record.id', 'record.person_id', 'record.cell', 'record.kind', 'record.assertion', 'record.role',
+      'record.headline', 'record.body', 'record.occurred_at', 'record.precision', 'record.recorded_at',
+      'record.recorded_by', 'record_kind.title', 'record_kind.category',
+    ])
     .where('record.work_id', '=', workId).where('record.withdrawn_at', 'is', null)
     .orderBy('record.occurred_at').orderBy('record.recorded_at').execute()
   return rows.map(row => ({
     id: row.id, personId: row.person_id, kind: row.kind, title: row.title, category: row.category,
     agencyId: kernel.cells.of(row.cell)?.agencyId ?? '', assertion: row.assertion, headline: row.headline,
-    body: row.body ?? '', detail: row.detail, occurredAt: row.occurred_at, precision: row.precision, recordedAt: row.recorded_at,
+    body: row.body ?? '', occurredAt: row.occurred_at, precision: row.precision, recordedAt: row.recorded_at,
     ...(row.role && { role: row.role }), ...(row.recorded_by && { recordedBy: row.recorded_by }),
   }))
 }
@@ -34,7 +36,9 @@ export type LevelLine = { id: string; level: Level; why: string; by: string; at:
 export async function listLevelsOf(tx: Tx, notificationId: string): Promise<LevelLine[]> {
   const rows = await tx.selectFrom('level_set').selectAll().where('notification_id', '=', notificationId)
     .orderBy('set_at', 'desc').execute()
-  return rows.map(row => ({ id: row.id, level: wordOf(levels, row.level), why: row.why, by: row.set_by, at: row.set_at }))
+  return rows.map(
+    row => ({ id: row.id, level: wordOf(levels, row.level), why: row.why, by: row.set_by, at: row.set_at }),
+  )
 }
 
 export type DecisionLine = {
@@ -46,7 +50,9 @@ export async function listDecisionsOf(tx: Tx, notificationId: string): Promise<D
   const rows = await tx.selectFrom('decision').selectAll().where('notification_id', '=', notificationId)
     .orderBy('decided_at', 'desc').execute()
   return rows.map(row => ({
-    id: row.id, outcome: wordOf(outcomes, row.outcome), rationale: row.rationale, by: row.decided_by, at: row.decided_at,
+    id: row.id, outcome: wordOf(
+      outcomes, row.outcome,
+    ), rationale: row.rationale, by: row.decided_by, at: row.decided_at,
     ...(row.undone_at && { undone: { at: row.undone_at, by: row.undone_by ?? '', why: row.undone_why ?? '' } }),
   }))
 }
@@ -57,11 +63,15 @@ export async function listToldOf(tx: Tx, notificationId: string): Promise<ToldLi
   const rows = await tx.selectFrom('told_outcome').selectAll().where('notification_id', '=', notificationId)
     .where('withdrawn_at', 'is', null).orderBy('told_at', 'desc').execute()
   return rows.map(row => ({
-    id: row.id, decisionId: row.decision_id, outcome: wordOf(outcomes, row.outcome), advice: row.advice, by: row.told_by, at: row.told_at,
+    id: row.id, decisionId: row.decision_id, outcome: wordOf(
+      outcomes, row.outcome,
+    ), advice: row.advice, by: row.told_by, at: row.told_at,
   }))
 }
 
-export type HandoverLine = { id: string; agencyId: string; role: string; staffId?: string; note: string; by: string; at: Date }
+export type HandoverLine = {
+  id: string; agencyId: string; role: string; staffId?: string; note: string; by: string; at: Date
+}
 
 export async function listHandoversOf(tx: Tx, notificationId: string): Promise<HandoverLine[]> {
   const rows = await tx.selectFrom('handover').selectAll().where('notification_id', '=', notificationId)
@@ -72,13 +82,14 @@ export async function listHandoversOf(tx: Tx, notificationId: string): Promise<H
   }))
 }
 
-export type FeedbackLine = { id: string; grades: Grades; comment: string; by: string; at: Date }
+export type FeedbackLine = { id: string; grades: Grades; comment: string; by: string; at: Date; seenAt?: Date }
 
 export async function listFeedbackOf(tx: Tx, notificationId: string): Promise<FeedbackLine[]> {
   const rows = await tx.selectFrom('quality_feedback').selectAll().where('notification_id', '=', notificationId)
     .orderBy('given_at', 'desc').execute()
   return rows.map(row => ({
     id: row.id, grades: gradesIn(row.grades), comment: row.comment, by: row.given_by, at: row.given_at,
+    ...(row.seen_at && { seenAt: row.seen_at }),
   }))
 }
 
@@ -107,7 +118,9 @@ export async function findFile(tx: Tx, workId: string, fileId: string) {
 }
 
 export async function titleOfForm(tx: Tx, code: string, version: number): Promise<string> {
-  const form = await tx.selectFrom('form_kind').select('title').where('code', '=', code).where('version', '=', version).executeTakeFirst()
+  const form = await tx.selectFrom('form_kind').select('title').where('code', '=', code).where(
+    'version', '=', version,
+  ).executeTakeFirst()
   return form?.title ?? code
 }
 

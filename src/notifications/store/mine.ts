@@ -9,12 +9,15 @@ export type MineRow = {
 }
 
 const columns = sql`n.id, n.person_id, n.state, n.reference, s.name as referrer,
-  (select min(c.due_at) from clock c where c.partnership_id = n.partnership_id and c.work_id = n.id and c.stopped_at is null) as due_at`
+  (select min(c.due_at) from clock c
+    where c.partnership_id = n.partnership_id and c.work_id = n.id and c.stopped_at is null) as due_at`
 
 type Row = { id: string; person_id: string; state: string; reference: string; referrer: string; due_at: Date | null }
 
 const mineRow = (row: Row): MineRow => ({
-  id: row.id, personId: row.person_id, state: wordOf(notificationStates, row.state), reference: row.reference, referrer: row.referrer,
+  id: row.id, personId: row.person_id, state: wordOf(
+    notificationStates, row.state,
+  ), reference: row.reference, referrer: row.referrer,
   ...(row.due_at && { dueAt: row.due_at }),
 })
 
@@ -50,7 +53,8 @@ export async function listAskedBy(tx: Tx, viewer: Viewer): Promise<AskedRow[]> {
     join agency a on a.partnership_id = q.partnership_id and a.id = q.to_agency
     where q.asked_by = ${viewer.staffId}::uuid order by c.due_at limit 200`.execute(tx)
   return rows.map(row => ({
-    id: row.id, notificationId: row.notification_id, personId: row.person_id, asks: row.asks, team: row.team, dueAt: row.due_at,
+    id: row.id, notificationId: row.notification_id, personId: row.person_id, asks: row.asks, team: row.team,
+    dueAt: row.due_at,
   }))
 }
 

@@ -55,7 +55,9 @@ async function withAnswers(tx: Tx, rows: Row[]): Promise<Request[]> {
       toAgency: row.to_agency, toRole: row.to_role, asks: row.asks, reason: row.reason, urgent: row.urgent,
       gateway: row.gateway, dueAt: row.due_at, askedBy: row.asked_by, askedAt: row.asked_at, answers: own,
       state: stateOfRequest(own, row.withdrawn_at ?? undefined),
-      ...(row.withdrawn_at && { withdrawnAt: row.withdrawn_at }), ...(row.withdrawn_why && { withdrawnWhy: row.withdrawn_why }),
+      ...(row.withdrawn_at && { withdrawnAt: row.withdrawn_at }), ...(row.withdrawn_why && {
+        withdrawnWhy: row.withdrawn_why,
+      }),
     }
   })
 }
@@ -72,10 +74,11 @@ export type Askable = {
 
 export async function listAskable(tx: Tx, viewer: Viewer, purpose: string): Promise<Askable[]> {
   const { rows } = await sql<{
-    agency_id: string; agency: string; role: string; role_title: string; gateway: string; clause_id: string; says: string
+    agency_id: string; agency: string; role: string; role_title: string; gateway: string; clause_id: string
+    says: string
   }>`
-    select distinct on (ag.name, r.title) ag.id as agency_id, ag.short_name as agency, r.code as role, r.title as role_title,
-      c.gateway, c.id as clause_id, c.says
+    select distinct on (ag.name, r.title) ag.id as agency_id, ag.short_name as agency, r.code as role,
+      r.title as role_title, c.gateway, c.id as clause_id, c.says
     from clause c
     join agreement a on a.partnership_id = c.partnership_id and a.id = c.agreement_id
     join agency ag on ag.partnership_id = c.partnership_id and ag.id = any (c.to_agencies) and ag.active
@@ -102,14 +105,17 @@ export type NewRequest = {
 
 export async function addRequest(tx: Tx, kernel: Kernel, viewer: Viewer, request: NewRequest): Promise<void> {
   await tx.insertInto('request').values({
-    partnership_id: viewer.partnershipId, id: request.id, notification_id: request.notificationId, person_id: request.personId,
-    cell: request.cell, to_agency: request.toAgency, to_role: request.toRole, asks: request.asks, reason: request.reason,
-    urgent: request.urgent, gateway: request.gateway, due_at: request.dueAt, asked_by: viewer.staffId, asked_at: kernel.now(),
+    partnership_id: viewer.partnershipId, id: request.id, notification_id: request.notificationId,
+    person_id: request.personId, cell: request.cell, to_agency: request.toAgency, to_role: request.toRole,
+    asks: request.asks, reason: request.reason, urgent: request.urgent, gateway: request.gateway,
+    due_at: request.dueAt, asked_by: viewer.staffId, asked_at: kernel.now(),
   }).execute()
 }
 
 export async function withdrawRequestRow(tx: Tx, id: string, withdrawn: { at: Date; why: string }): Promise<void> {
-  await tx.updateTable('request').set({ withdrawn_at: withdrawn.at, withdrawn_why: withdrawn.why }).where('id', '=', id).execute()
+  await tx.updateTable('request').set(
+    { withdrawn_at: withdrawn.at, withdrawn_why: withdrawn.why },
+  ).where('id', '=', id).execute()
 }
 
 export type NewAnswer = { kind: AnswerKind; body: string; refusedBecause?: string | undefined }
@@ -121,7 +127,9 @@ export async function addAnswer(
   const id = randomUUID()
   await tx.insertInto('answer').values({
     partnership_id: viewer.partnershipId, id, request_id: request.id, notification_id: request.notificationId,
-    person_id: request.personId, cell: kernel.cells.id(viewer.agencyId, 'answer', 1), kind: answer.kind, body: answer.body,
+    person_id: request.personId, cell: kernel.cells.id(
+      viewer.agencyId, 'answer', 1,
+    ), kind: answer.kind, body: answer.body,
     refused_because: answer.refusedBecause ?? null, answered_by: viewer.staffId, answered_at: kernel.now(),
   }).execute()
   return id
@@ -147,7 +155,8 @@ export async function listNeedsOf(tx: Tx, personId: string): Promise<{ kind: str
 export async function findClauseFor(tx: Tx, cell: number): Promise<{ says: string; agreement: string } | undefined> {
   const { rows } = await sql<{ says: string; agreement: string }>`
     select c.says, a.title as agreement from authz.why_open() w
-    join clause c on c.id = w.clause_id join agreement a on a.partnership_id = c.partnership_id and a.id = c.agreement_id
+    join clause c on c.id = w.clause_id
+    join agreement a on a.partnership_id = c.partnership_id and a.id = c.agreement_id
     where w.cell = ${cell} order by c.number limit 1`.execute(tx)
   return rows[0]
 }

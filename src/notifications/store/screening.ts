@@ -42,7 +42,9 @@ export type Changes = {
 }
 
 /** Changes a notification that nobody has changed since `revision`; false if somebody has. */
-export async function changeScreened(tx: Tx, { id, revision }: { id: string; revision: number }, changes: Changes): Promise<boolean> {
+export async function changeScreened(
+  tx: Tx, { id, revision }: { id: string; revision: number }, changes: Changes,
+): Promise<boolean> {
   const { numUpdatedRows } = await tx.updateTable('notification').set({ ...changes, revision: revision + 1 })
     .where('id', '=', id).where('revision', '=', revision).executeTakeFirst()
   return numUpdatedRows === 1n
@@ -131,7 +133,9 @@ export async function addHandover(tx: Tx, about: About, to: Recipient & { note: 
   return id
 }
 
-export async function addFeedback(tx: Tx, about: About, given: { version: number; grades: Grades; comment: string }): Promise<string> {
+export async function addFeedback(
+  tx: Tx, about: About, given: { version: number; grades: Grades; comment: string },
+): Promise<string> {
   const id = randomUUID()
   await tx.insertInto('quality_feedback').values({
     ...keysOf(about, id), cell: told(about.kernel, about.viewer, 'feedback'),

@@ -46,13 +46,17 @@ export async function mayReceive(tx: Tx, viewer: Viewer, to: Recipient): Promise
 export type StaffName = { name: string; agency: string; agencyId: string }
 
 /** Who these members of staff are, for "recorded by". */
-export async function namesOfStaff(tx: Tx, ids: readonly (string | null | undefined)[]): Promise<Map<string, StaffName>> {
+export async function namesOfStaff(
+  tx: Tx, ids: readonly (string | null | undefined)[],
+): Promise<Map<string, StaffName>> {
   const wanted = [...new Set(ids.filter(id => typeof id === 'string'))]
   if (wanted.length === 0) return new Map()
   const rows = await tx.selectFrom('staff')
     .innerJoin('agency', join => join.onRef('agency.partnership_id', '=', 'staff.partnership_id')
       .onRef('agency.id', '=', 'staff.agency_id'))
-    .select(['staff.id', 'staff.name', 'agency.short_name', 'agency.id as agency_id']).where('staff.id', 'in', wanted).execute()
+    .select(
+      ['staff.id', 'staff.name', 'agency.short_name', 'agency.id as agency_id'],
+    ).where('staff.id', 'in', wanted).execute()
   return new Map(rows.map(row => [row.id, { name: row.name, agency: row.short_name, agencyId: row.agency_id }]))
 }
 
@@ -65,14 +69,20 @@ export type ActLine = {
 export async function listActsOf(tx: Tx, workIds: readonly string[]): Promise<ActLine[]> {
   if (workIds.length === 0) return []
   const rows = await tx.selectFrom('act')
-    .innerJoin('staff', join => join.onRef('staff.partnership_id', '=', 'act.partnership_id').onRef('staff.id', '=', 'act.staff_id'))
-    .innerJoin('agency', join => join.onRef('agency.partnership_id', '=', 'act.partnership_id').onRef('agency.id', '=', 'act.agency_id'))
+    .innerJoin('staff', join => join.onRef(
+      'staff.partnership_id', '=', 'act.partnership_id',
+    ).onRef('staff.id', '=', 'act.staff_id'))
+    .innerJoin('agency', join => join.onRef(
+      'agency.partnership_id', '=', 'act.partnership_id',
+    ).onRef('agency.id', '=', 'act.agency_id'))
     .innerJoin('role', 'role.code', 'act.role')
     .select(['act.pos', 'act.at', 'act.verb', 'act.work_id', 'act.subject_id', 'act.agency_id', 'staff.name',
       'agency.short_name', 'role.title'])
     .where('act.work_id', 'in', workIds).orderBy('act.pos', 'desc').limit(500).execute()
   return rows.map(row => ({
     pos: row.pos, at: row.at, verb: row.verb, staff: row.name, agency: row.short_name, agencyId: row.agency_id,
-    roleTitle: row.title, ...(row.work_id && { workId: row.work_id }), ...(row.subject_id && { subjectId: row.subject_id }),
+    roleTitle: row.title, ...(row.work_id && { workId: row.work_id }), ...(row.subject_id && {
+      subjectId: row.subject_id,
+    }),
   }))
 }

@@ -49,9 +49,13 @@ export function AnswerForm({ requestId, csrf, typed, problems }: Props) {
         errorMessage={errorAt(problems, 'answer_kind')}
         items={[
           { value: 'full', text: 'Yes, this is the whole answer' },
-          { value: 'partial', text: 'No, more will follow', hint: { text: 'The clock goes on until the rest has come' } },
+          { value: 'partial', text: 'No, more will follow', hint: {
+            text: 'The clock goes on until the rest has come',
+          } },
           {
-            value: 'refused', text: 'We do not share this', hint: { text: 'Your reason is recorded and sent to who asked' },
+            value: 'refused', text: 'We do not share this', hint: {
+              text: 'Your reason is recorded and sent to who asked',
+            },
             conditional: <RefusalFields typed={typed} problems={problems} />,
           },
         ]}
@@ -69,7 +73,9 @@ function RefusalFields({ typed, problems }: { typed: Typed; problems: Problems }
         label={{ text: 'Why not' }}
         value={textOf(typed, 'refused_because')}
         errorMessage={errorAt(problems, 'refused_because')}
-        items={[{ value: '', text: 'Choose a reason' }, ...refusalReasons.map(({ code, title }) => ({ value: code, text: title }))]}
+        items={[{ value: '', text: 'Choose a reason' }, ...refusalReasons.map(
+          ({ code, title }) => ({ value: code, text: title }),
+        )]}
       />
       <Textarea
         name="refusal_text"

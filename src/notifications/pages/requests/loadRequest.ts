@@ -39,7 +39,8 @@ const categoriesOf = (named: boolean, needs: boolean) =>
   ['request', ...(named ? ['identity'] : []), ...(needs ? ['needs'] : [])]
 
 export type Inbox = {
-  now: Date; requests: Request[]; names: Map<string, DisplayName>; clocks: Map<string, Clock>; staff: Map<string, StaffName>
+  now: Date; requests: Request[]; names: Map<string, DisplayName>; clocks: Map<string, Clock>
+  staff: Map<string, StaffName>
 }
 
 /** The requests of the viewer's own team. */
@@ -50,7 +51,9 @@ export async function loadInbox(tx: Tx, kernel: Kernel, scope: Scope): Promise<I
   const clocks = await clocksOf(tx, requests.map(request => request.id))
   const staff = await namesOfStaff(tx, requests.map(request => request.askedBy))
   await disclose(tx, kernel, scope, {
-    page: 'requests', people: people.map(personId => ({ personId, categories: categoriesOf(names.has(personId), false) })),
+    page: 'requests', people: people.map(
+      personId => ({ personId, categories: categoriesOf(names.has(personId), false) }),
+    ),
   })
   return { now: kernel.now(), requests, names, clocks: new Map(clocks.map(clock => [clock.workId, clock])), staff }
 }

@@ -21,7 +21,8 @@ export const requestPages = () => new Hono<Env>()
     const { kernel, viewer } = c.var
     const scope: Scope = { viewer, purpose: 'safeguard_child', lens: 'linked' }
     const inbox = await kernel.db.as(scope, tx => loadInbox(tx, kernel, scope))
-    return c.var.render({ title: 'Requests for information', wide: true, live: 'verb:request.' }, <InboxView inbox={inbox} />)
+    const page = { title: 'Requests for information', wide: true, live: 'verb:request.' }
+    return c.var.render(page, <InboxView inbox={inbox} />)
   })
   .get(one, async c => showRequest(c, c.req.param('id')))
   .post(`${one}/answer`, async c => {
@@ -29,7 +30,9 @@ export const requestPages = () => new Hono<Env>()
     const typed = await readTyped(c.req)
     const parsed = parseAnswer(typed)
     if (!parsed.ok) return showRequest(c, id, { typed, problems: parsed.problems })
-    const outcome = await answerRequest(c.var.kernel, c.var.viewer, { ...parsed.value, requestId: id, key: keyOf(typed) })
+    const outcome = await answerRequest(
+      c.var.kernel, c.var.viewer, { ...parsed.value, requestId: id, key: keyOf(typed) },
+    )
     if (outcome.done) return c.redirect(`/requests/${id}?done=answer`, 303)
     if (outcome.why === absent) return c.var.absent()
     return showRequest(c, id, { typed, problems: { answer: outcome.why } })
@@ -54,5 +57,5 @@ async function showRequest(c: Context<Env>, id: string, returned?: { typed: Type
     purpose: { text: `Request ${opened.work.reference} · safeguarding a child`, whyHref: `/why?work=${id}` },
     live: `work:${id}`,
     ...(c.req.query('done') === 'answer' && !returned && { flash: 'Your answer has been sent.' }),
-  }, <RequestView page={page} kernel={kernel} csrf={c.var.csrf} typed={returned?.typed ?? {}} problems={returned?.problems ?? {}} />)
+  }, <RequestView page={page} kernel={kernel} csrf={c.var.csrf} {...returned ?? { typed: {}, problems: {} }} />)
 }

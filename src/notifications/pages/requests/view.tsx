@@ -35,7 +35,9 @@ export function InboxView({ inbox }: { inbox: Inbox }) {
             <p>When an agency asks your team about a child, the request appears here with its deadline.</p>
           </EmptyState>
         : undefined}
-      {over.length > 0 ? <RequestTable inbox={inbox} requests={over} caption="Finished in the last weeks" live="over" /> : undefined}
+      {over.length > 0
+        ? <RequestTable inbox={inbox} requests={over} caption="Finished in the last weeks" live="over" />
+        : undefined}
     </>
   )
 }
@@ -111,8 +113,12 @@ function Asked({ page }: { page: RequestPage }) {
           { key: { text: 'What is asked' }, value: { text: <Paragraphs text={request.asks} /> } },
           { key: { text: 'Why' }, value: { text: <Paragraphs text={request.reason} /> } },
           clock ? { key: { text: 'Answer by' }, value: { text: <DueClock clock={clock} now={now} /> } } : null,
-          { key: { text: 'Asked by' }, value: { text: `${staffText(page, request.askedBy)}, ${dateTimeText(request.askedAt)}` } },
-          { key: { text: 'The law that allows it' }, value: { text: gateway ? `${gateway.title}: ${gateway.about}` : request.gateway } },
+          { key: { text: 'Asked by' }, value: {
+            text: `${staffText(page, request.askedBy)}, ${dateTimeText(request.askedAt)}`,
+          } },
+          { key: { text: 'The law that allows it' }, value: {
+            text: gateway ? `${gateway.title}: ${gateway.about}` : request.gateway,
+          } },
           clause
             ? { key: { text: 'The agreement' }, value: { text: `${clause.agreement}: ${clause.says}` } }
             : null,

@@ -3,7 +3,9 @@ import type { BoardFilter } from '../../../store/board.ts'
 import { levelWords, stateWords } from '../../../words.ts'
 
 const who = ['all', 'mine', 'unassigned'] as const
-export const whoWords: Record<BoardFilter['who'], string> = { all: 'Everybody’s', mine: 'Mine', unassigned: 'Nobody’s yet' }
+export const whoWords: Record<BoardFilter['who'], string> = {
+  all: 'Everybody’s', mine: 'Mine', unassigned: 'Nobody’s yet',
+}
 
 const boardLevels = [...levels, 'none'] as const
 const boardStates = ['open', ...notificationStates] as const
@@ -33,7 +35,8 @@ export const boardPath = (filter: BoardFilter): string => {
   return query ? `/notifications/board?${query}` : '/notifications/board'
 }
 
-export const stateChoices = boardStates.map(state => ({ value: state, text: state === 'open' ? 'All open' : stateWords[state] }))
+export const stateChoices = boardStates
+  .map(state => ({ value: state, text: state === 'open' ? 'All open' : stateWords[state] }))
 export const levelChoices = [
   { value: '', text: 'All levels' },
   ...boardLevels.map(level => ({ value: level, text: level === 'none' ? 'Not yet graded' : levelWords[level].title })),

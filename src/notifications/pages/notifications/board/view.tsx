@@ -41,8 +41,10 @@ export function BoardView({ rows, names, filter, saved, now, csrf }: BoardViewPr
       />
       {rows.length === 0
         ? <EmptyState title="Nothing waits here">
-            <p>Notifications appear by themselves as soon as an agency sends one.
-              {' '}{filterQuery(filter) ? <a class="govuk-link" href="/notifications/board">Show the whole board</a> : undefined}</p>
+            <p>Notifications appear by themselves as soon as an agency sends one.</p>
+            {filterQuery(filter)
+              ? <p><a class="govuk-link" href="/notifications/board">Show the whole board</a></p>
+              : undefined}
           </EmptyState>
         : undefined}
       {rows.length === mostRows
@@ -94,12 +96,13 @@ function SavedFilter({ filter, saved, csrf }: { filter: BoardFilter; saved: stri
 function boardRow(row: BoardRow, names: Names, now: Date): TableRow {
   const href = `/notifications/${row.id}`
   const name = names.get(row.personId)
+  const age = ageOf(name?.birthOn, dayOf(now))
   return {
     key: row.id,
     attributes: { 'data-href': href },
     cells: [
       { text: <LevelAndClock row={row} now={now} /> },
-      { text: <PersonName name={name?.name ?? 'Name not open to you'} age={ageOf(name?.birthOn, dayOf(now))} href={href} /> },
+      { text: <PersonName name={name?.name ?? 'Name not open to you'} age={age} href={href} /> },
       { text: row.headline },
       { text: row.reference },
       { text: <>{row.recordedBy}<br />{[row.recordedByRole, row.recordedByAgency].filter(Boolean).join(', ')}</> },

@@ -51,7 +51,7 @@ export function UndoForm(props: StepProps) {
         name="undo_why"
         rows={2}
         label={{ text: 'Why you undo it' }}
-        hint={{ text: `Possible for ${undoMinutes} minutes. The decision stays on the record as undone, and the clock runs again.` }}
+        hint={{ text: `Possible for ${undoMinutes} minutes. It stays on record as undone; the clock runs again.` }}
         value={textOf(typedIn('undo_decision', props.returned), 'undo_why')}
         errorMessage={errorAt(problemsOf('undo_decision', props.returned), 'undo_why')}
       />

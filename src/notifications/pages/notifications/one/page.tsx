@@ -51,7 +51,9 @@ export const notificationPages = () => new Hono<Env>()
     const typed = await readTyped(c.req)
     const parsed = stepForms[step](typed, viewer)
     if (!parsed.ok) return showCase(c, id, { step, typed, problems: parsed.problems })
-    const outcome = await parsed.value(kernel, viewer, { notificationId: id, revision: revisionOf(typed), key: keyOf(typed) })
+    const outcome = await parsed.value(
+      kernel, viewer, { notificationId: id, revision: revisionOf(typed), key: keyOf(typed) },
+    )
     return answer(c, id, outcome, { step, typed, problems: {} })
   })
 
@@ -105,7 +107,9 @@ async function sendFile(c: Asked, id: string, fileId: string) {
   const file = await kernel.db.as(opened.scope, async tx => {
     const found = await findFile(tx, id, fileId)
     if (found) await disclose(tx, kernel, opened.scope, {
-      page: 'notifications/one/file', people: [{ personId: found.person_id, categories: [kernel.cells.of(found.cell)?.category ?? 'notification'] }],
+      page: 'notifications/one/file', people: [
+        { personId: found.person_id, categories: [kernel.cells.of(found.cell)?.category ?? 'notification'] },
+      ],
     })
     return found
   })

@@ -104,13 +104,15 @@ export function Screening({ case: one }: { case: Case }) {
         {one.decisions.map(decision => (
           <article class="kith-card" data-key={decision.id}>
             <h3 class="govuk-heading-s">
-              {outcomeWords[decision.outcome].title} {decision.undone ? <Badge colour="grey" text="Undone" /> : undefined}
+              {outcomeWords[decision.outcome].title}
+              {' '}{decision.undone ? <Badge colour="grey" text="Undone" /> : undefined}
             </h3>
             <Paragraphs text={decision.rationale} />
             <p class="govuk-hint">Decided {dateTimeText(decision.at)} by {staffText(one, decision.by)}</p>
             {decision.undone
               ? <p class="govuk-hint">
-                  Undone {dateTimeText(decision.undone.at)} by {staffText(one, decision.undone.by)}: {decision.undone.why}
+                  Undone {dateTimeText(decision.undone.at)} by {staffText(one, decision.undone.by)}:
+                  {' '}{decision.undone.why}
                 </p>
               : undefined}
           </article>

@@ -30,8 +30,10 @@ export function PeopleInEvent({ case: one }: { case: Case }) {
   )
 }
 
+const isFactual = (assertion: string) => assertion !== 'opinion' && assertion !== 'own_words'
+
 const parts = [
-  { id: 'facts', title: 'What happened', of: (record: RecordLine) => !['opinion', 'own_words'].includes(record.assertion) },
+  { id: 'facts', title: 'What happened', of: (record: RecordLine) => isFactual(record.assertion) },
   { id: 'opinions', title: 'Professional opinion', of: (record: RecordLine) => record.assertion === 'opinion' },
   { id: 'own-words', title: 'In the child’s own words', of: (record: RecordLine) => record.assertion === 'own_words' },
 ] as const

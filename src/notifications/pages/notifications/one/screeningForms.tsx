@@ -37,7 +37,9 @@ export function LevelForm(props: StepProps) {
         value={textOf(typed, 'level')}
         fieldset={{ legend: { text: 'Level' } }}
         errorMessage={errorAt(problems, 'level')}
-        items={levels.map(level => ({ value: level, text: levelWords[level].title, hint: { text: levelWords[level].about } }))}
+        items={levels.map(level => ({
+          value: level, text: levelWords[level].title, hint: { text: levelWords[level].about },
+        }))}
       />
       <Textarea
         name="level_why"
@@ -60,7 +62,7 @@ export function AskForm(props: StepProps) {
       <Select
         name="ask_team"
         label={{ text: 'Who to ask' }}
-        hint={{ text: 'Teams that an agreement in force lets you ask. They see who the child is and what you ask, never this notification.' }}
+        hint={{ text: 'Teams that an agreement lets you ask. They see the child’s name and what you ask, no more.' }}
         value={textOf(typed, 'ask_team')}
         errorMessage={errorAt(problems, 'ask_team')}
         items={[{ value: '', text: 'Choose a team' }, ...askable.map(({ agencyId, agency, role, roleTitle }) => ({

@@ -1,3 +1,4 @@
+import type { Content } from '../../../../design/attributes.ts'
 import { LevelTag } from '../../../../design/levelTag.tsx'
 import { SummaryList } from '../../../../design/summaryList.tsx'
 import { dateTimeText } from '../../../../language/format.ts'
@@ -6,33 +7,36 @@ import { stateWords, urgencyWords } from '../../../words.ts'
 import { agencyText, roleText, staffText } from '../../caseWords.ts'
 import { DueClock } from '../../dueClock.tsx'
 
+const row = (key: string, text: Content) => ({ key: { text: key }, value: { text } })
+
 /** Where it stands: first on the page, and kept true while it is open. */
 export function StateOfCase({ case: one }: { case: Case }) {
   const { screened, clocks, now, isInside } = one
   const running = clocks.filter(clock => clock.workId === screened.id && !clock.stoppedAt)
-  const handover = one.handovers[0]
+  const handedTo = handedOverTo(one)
+  const assignedTo = screened.assignedTo && staffText(one, screened.assignedTo)
+  const acknowledged = screened.acknowledgedAt
+    && `${dateTimeText(screened.acknowledgedAt)} by ${staffText(one, screened.acknowledgedBy)}`
   return (
     <div data-live="state">
       <SummaryList
         rows={[
-          { key: { text: 'State' }, value: { text: <b>{stateWords[screened.state]}</b> } },
-          { key: { text: 'Level' }, value: { text: <LevelTag level={screened.level} /> } },
-          { key: { text: 'Urgency' }, value: { text: urgencyWords[screened.urgency] } },
-          ...running.map(clock => ({ key: { text: clock.title }, value: { text: <DueClock clock={clock} now={now} /> } })),
-          isInside
-            ? { key: { text: 'Assigned to' }, value: { text: screened.assignedTo ? staffText(one, screened.assignedTo) : 'Nobody yet' } }
-            : null,
-          handover && isInside
-            ? { key: { text: 'Handed over to' }, value: { text: handover.staffId
-                ? staffText(one, handover.staffId)
-                : `${roleText(one, handover.role)}, ${agencyText(one, handover.agencyId)}` } }
-            : null,
-          { key: { text: 'Sent' }, value: { text: `${dateTimeText(screened.sentAt)} by ${staffText(one, screened.referrerStaff)}` } },
-          { key: { text: 'Acknowledged' }, value: { text: screened.acknowledgedAt
-            ? `${dateTimeText(screened.acknowledgedAt)} by ${staffText(one, screened.acknowledgedBy)}`
-            : 'Not yet' } },
+          row('State', <b>{stateWords[screened.state]}</b>),
+          row('Level', <LevelTag level={screened.level} />),
+          row('Urgency', urgencyWords[screened.urgency]),
+          ...running.map(clock => row(clock.title, <DueClock clock={clock} now={now} />)),
+          isInside ? row('Assigned to', assignedTo ?? 'Nobody yet') : null,
+          handedTo ? row('Handed over to', handedTo) : null,
+          row('Sent', `${dateTimeText(screened.sentAt)} by ${staffText(one, screened.referrerStaff)}`),
+          row('Acknowledged', acknowledged ?? 'Not yet'),
         ]}
       />
     </div>
   )
+}
+
+function handedOverTo(one: Case): string | undefined {
+  const [last] = one.handovers
+  if (!last) return undefined
+  return last.staffId ? staffText(one, last.staffId) : `${roleText(one, last.role)}, ${agencyText(one, last.agencyId)}`
 }

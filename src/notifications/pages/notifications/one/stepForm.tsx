@@ -27,9 +27,10 @@ type StepFormProps = StepProps & { step: NotificationStep; button?: string; warn
 
 /** One step of the life, folded until somebody wants it; steps without fields are a single button. */
 export function StepForm({ step, children, returned, button, warning, ...props }: StepFormProps) {
+  const { id, revision } = props.case.screened
   const text = button ?? stepWords[step]
   const form = (
-    <Form action={`/notifications/${props.case.screened.id}/${slugOf(step)}`} csrf={props.csrf} revision={props.case.screened.revision}>
+    <Form action={`/notifications/${id}/${slugOf(step)}`} csrf={props.csrf} revision={revision}>
       <input type="hidden" name="key" value={crypto.randomUUID()} />
       {children}
       <Button text={text} preventDoubleClick classes={buttonClass(step, warning)} />

@@ -3,9 +3,12 @@ import type { Kernel } from '../../../../kernel/kernel.ts'
 import type { Outcome } from '../../../../kernel/outcome.ts'
 import { askAgency } from '../../../actions/askAgency.ts'
 import {
-  closeNotification, decideNotification, giveFeedback, handOverNotification, reopenNotification, undoNotificationDecision,
+  closeNotification, decideNotification, giveFeedback, handOverNotification, reopenNotification,
+  undoNotificationDecision,
 } from '../../../actions/decideNotification.ts'
-import { acknowledgeNotification, assignNotification, setLevel, startScreening } from '../../../actions/screenNotification.ts'
+import {
+  acknowledgeNotification, assignNotification, setLevel, startScreening,
+} from '../../../actions/screenNotification.ts'
 import type { StepCommand } from '../../../actions/takeStep.ts'
 import { levels } from '../../../life.ts'
 import type { NotificationStep } from '../../../life.ts'
@@ -71,7 +74,9 @@ export const stepForms: Record<NotificationStep, (typed: Typed, viewer: Viewer) 
       if (grade) given[code] = grade
     }
     const comment = form.optional('feedback_comment')
-    return form.result<Act>((kernel, viewer, command) => giveFeedback(kernel, viewer, { ...command, grades: given, comment }))
+    return form.result<Act>(
+      (kernel, viewer, command) => giveFeedback(kernel, viewer, { ...command, grades: given, comment }),
+    )
   },
   reopen: typed => {
     const form = new Reading(typed)

@@ -43,7 +43,9 @@ export function Feedback({ case: one, csrf }: Props) {
   return (
     <section>
       <div data-live="feedback">
-        {one.feedback.length > 0 ? <h2 class="govuk-heading-m" id="feedback">Feedback on the notification</h2> : undefined}
+        {one.feedback.length > 0
+          ? <h2 class="govuk-heading-m" id="feedback">Feedback on the notification</h2>
+          : undefined}
         {one.feedback.map(given => <OneFeedback given={given} case={one} csrf={csrf} />)}
       </div>
     </section>
@@ -51,7 +53,6 @@ export function Feedback({ case: one, csrf }: Props) {
 }
 
 function OneFeedback({ given, case: one, csrf }: Props & { given: FeedbackLine }) {
-  const seen = one.acts.find(act => act.verb === 'notification.feedback_seen' && act.subjectId === given.id)
   return (
     <article class="kith-card" data-key={given.id}>
       <SummaryList
@@ -62,9 +63,10 @@ function OneFeedback({ given, case: one, csrf }: Props & { given: FeedbackLine }
       />
       {given.comment ? <Paragraphs text={given.comment} /> : undefined}
       <p class="govuk-hint">
-        {dateTimeText(given.at)} by {staffText(one, given.by)} · {seen ? `read ${dateTimeText(seen.at)}` : 'not yet read'}
+        {dateTimeText(given.at)} by {staffText(one, given.by)} ·
+        {' '}{given.seenAt ? `read ${dateTimeText(given.seenAt)}` : 'not yet read'}
       </p>
-      {one.isReferrer && !seen
+      {one.isReferrer && !given.seenAt
         ? <Form action={`/notifications/${one.screened.id}/see-feedback`} csrf={csrf}>
             <input type="hidden" name="key" value={given.id} />
             <input type="hidden" name="feedback" value={given.id} />

@@ -30,7 +30,9 @@ export function CaseView({ changedBy, ...props }: CaseViewProps) {
       {returned && !changedBy && Object.keys(returned.problems).length > 0
         ? <ErrorSummary
             titleText="There is a problem"
-            errorList={Object.entries(returned.problems).map(([field, text]) => ({ text, href: `#${fieldHref(field, returned.typed)}` }))}
+            errorList={Object.entries(returned.problems).map(
+              ([field, text]) => ({ text, href: `#${fieldHref(field, returned.typed)}` }),
+            )}
           />
         : undefined}
       <span class="govuk-caption-l">{one.formTitle} {one.screened.reference}</span>
@@ -60,7 +62,8 @@ function ChangedBanner({ name, at }: { name: string; at: Date }) {
     <NotificationBanner titleId="changed">
       <p class="govuk-notification-banner__heading">{name} changed this at {timeText(at)}</p>
       <p class="govuk-body">
-        Nothing of yours was recorded. What you typed is kept below: look at what has changed, then send it again if it still holds.
+        Nothing of yours was recorded. What you typed is kept below: look at what has changed, then send it again if it
+        still holds.
       </p>
     </NotificationBanner>
   )
@@ -76,7 +79,9 @@ function History({ case: one }: { case: Case }) {
         label="Who did what, newest first"
         items={one.acts.map(act => ({
           key: String(act.pos), title: actWords[act.verb] ?? act.verb, when: dateTimeText(act.at),
-          dateTime: act.at.toISOString(), by: `${act.staff}, ${act.roleTitle}, ${act.agency}`, children: aboutAct(one, act),
+          dateTime: act.at.toISOString(), by: `${act.staff}, ${act.roleTitle}, ${act.agency}`, children: aboutAct(
+            one, act,
+          ),
         }))}
       />
     </section>
