@@ -28,7 +28,8 @@ export type Taken<State extends string> = Readonly<{
   needs?: readonly Need[]
   stops?: readonly ClockCode[] | 'all'
   starts?: readonly ClockCode[]
-  resumes?: readonly ClockCode[]
+  /** The clocks that the decision had stopped run again. */
+  resumes?: 'stopped_by_decision'
 }>
 
 export type Life<State extends string, Step extends string> =
@@ -36,7 +37,6 @@ export type Life<State extends string, Step extends string> =
 
 export const frontDoor = ['front_door_worker', 'front_door_manager'] as const
 const socialCare = [...frontDoor, 'social_worker'] as const
-const screening = ['acknowledge_notification', 'screen'] as const
 
 const assign = { who: frontDoor } as const
 const giveFeedback = { who: frontDoor } as const
@@ -59,14 +59,14 @@ export const lifeOfANotification: Life<NotificationState, NotificationStep> = {
     assign: { to: 'acknowledged', ...assign },
     set_level: { to: 'acknowledged', who: frontDoor, stops: ['screen'], starts: ['screen'] },
     ask: { to: 'acknowledged', who: frontDoor, needs: ['no_open_request_to_the_same_team'], starts: ['answer'] },
-    decide: { to: 'decided', who: frontDoor, stops: screening, starts: ['strategy_discussion'] },
+    decide: { to: 'decided', who: frontDoor, stops: 'all', starts: ['strategy_discussion'] },
     give_feedback: { to: 'acknowledged', ...giveFeedback },
   },
   decided: {
     assign: { to: 'decided', ...assign },
     undo_decision: {
       to: 'acknowledged', who: frontDoor, needs: ['same_person', 'undo_limit'],
-      stops: ['strategy_discussion'], resumes: screening,
+      stops: ['strategy_discussion'], resumes: 'stopped_by_decision',
     },
     hand_over: handOver,
     give_feedback: { to: 'decided', ...giveFeedback },

@@ -74,8 +74,7 @@ async function turnClocks(tx: Tx, { kernel, viewer, screened, facts }: StepConte
   const stop = { workId: screened.id, by: viewer.staffId, why: stopWords[step] ?? step }
   if (taken.stops === 'all') await stopClock(tx, kernel, stop)
   else for (const rule of (taken.stops ?? []).flatMap(rulesOf)) await stopClock(tx, kernel, { ...stop, rule })
-  if (taken.resumes && facts.lastDecision)
-    await resumeClocks(tx, screened.id, taken.resumes.flatMap(rulesOf), facts.lastDecision.at)
+  if (taken.resumes && facts.lastDecision) await resumeClocks(tx, screened.id, facts.lastDecision.at)
   if (!changed.startsClock) return
   if (!taken.starts?.flatMap(rulesOf).includes(changed.startsClock.rule)) throw new Error(
     'a clock that the life does not start',

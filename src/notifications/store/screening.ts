@@ -151,8 +151,8 @@ export async function listPeopleOf(tx: Tx, notificationId: string) {
 }
 
 /** Lets the clocks run again that the undone decision had stopped. */
-export async function resumeClocks(tx: Tx, workId: string, rules: readonly string[], stoppedFrom: Date): Promise<void> {
+export async function resumeClocks(tx: Tx, workId: string, stoppedFrom: Date): Promise<void> {
   await tx.updateTable('clock').set({ stopped_at: null, stopped_by: null, stopped_why: null })
-    .where('work_id', '=', workId).where('rule', 'in', rules).where('stopped_at', '>=', stoppedFrom)
+    .where('work_id', '=', workId).where('stopped_at', '>=', stoppedFrom)
     .where('stopped_why', '=', stopWords['decide'] ?? '').execute()
 }

@@ -70,6 +70,12 @@ test('fact stands apart from opinion and from the child’s own words', async ()
   expect(words).toMatch(/What happened.*He ran from two older boys.*In the child’s own words.*I want to go home/v)
 })
 
+test('the help is the table of life', async () => {
+  const words = await wordsOf(app('schoolLeadA').get('/notifications/life'))
+  expect(words).toContain('Decided Undo the decision Front door social worker, Front door manager Being screened')
+  expect(words).toContain('Not answered yet Refuse with a reason The team that was asked Refused stops answer')
+})
+
 test('a form that lacks something comes back with what was typed and where to look', async () => {
   const id = await w.notify()
   await app('frontDoor').post(`${page(id)}/start-screening`, form(1))
