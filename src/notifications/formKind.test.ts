@@ -65,7 +65,7 @@ test('whatever of a complete form is left out, the form says which page lacks it
       .filter(one => ['radios', 'text', 'textarea', 'checkboxes', 'people'].includes(one.kind))
       .filter(one => leave.includes(fieldsOf(one)[0]!) && whole[fieldsOf(one)[0]!] !== undefined)
     for (const one of missing) expect(problems.map(({ text }) => text)).toContain(one.required)
-    if (problems.length === 0) expect(contentOf(kind, answers, now).records.length).toBeGreaterThan(3)
+    expect(problems.length > 0 || contentOf(kind, answers, now).records.length > 3).toBe(true)
   }), { numRuns: 200 })
 })
 

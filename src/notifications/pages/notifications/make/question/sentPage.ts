@@ -16,7 +16,7 @@ export type SentPage = {
 export async function readSentPage(c: Context<Env>, page: FormPage, lexicon: Lexicon): Promise<SentPage> {
   const form = await c.req.formData()
   const texts = (name: string) => form.getAll(name).filter(value => typeof value === 'string')
-  const [first, replace, remove] = ['then', 'replace', 'remove'].map(name => texts(name)[0] ?? '')
+  const [first, replace, remove] = ['go', 'replace', 'remove'].map(name => texts(name)[0] ?? '')
   const answers: Record<string, unknown> = {}
   for (const question of page.questions) for (const field of fieldsOf(question)) answers[field] = valueOf(question, texts(field))
   const checked = page.questions.find(checksWording)

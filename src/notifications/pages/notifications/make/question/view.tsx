@@ -99,7 +99,7 @@ function PeopleSoFar({ open, page, answers }: QuestionPageProps) {
           )
         })}
       </ul>
-      <Button text="Add somebody who was there" name="then" value="add" classes="govuk-button--secondary" />
+      <Button text="Add somebody who was there" name="go" value="add" classes="govuk-button--secondary" />
     </>
   )
 }
