@@ -9,7 +9,7 @@ import type { DisplayName } from '../people/displayNames.ts'
 import { frontDoor } from './life.ts'
 import type { NotificationFacts } from './policy.ts'
 import * as reads from './store/caseReads.ts'
-import { listAskable, listRequestsOf } from './store/requests.ts'
+import { listAskable, listNeedsOf, listRequestsOf } from './store/requests.ts'
 import type { Askable, Request } from './store/requests.ts'
 import { factsOf, findScreened, listPeopleOf } from './store/screening.ts'
 import type { Screened } from './store/screening.ts'
@@ -25,7 +25,7 @@ export type Case = {
   /** The viewer belongs to the agency that screens; otherwise to the one that told. */
   isInside: boolean
   isReferrer: boolean
-  people: CasePerson[]; names: Map<string, DisplayName>
+  people: CasePerson[]; names: Map<string, DisplayName>; needs: { kind: string; how: string }[]
   records: reads.RecordLine[]; files: reads.FileLine[]
   requests: Request[]; levels: reads.LevelLine[]; decisions: reads.DecisionLine[]; told: reads.ToldLine[]
   handovers: reads.HandoverLine[]; feedback: reads.FeedbackLine[]
@@ -76,6 +76,7 @@ async function loadContent(tx: Tx, kernel: Kernel, scope: Scope, { id, personId 
   return {
     people,
     names: await displayNames(tx, scope, people.map(person => person.personId)),
+    needs: await listNeedsOf(tx, personId),
     records: await reads.listRecordsOf(tx, kernel, id),
     files: await reads.listFilesOf(tx, id),
   }
@@ -102,12 +103,13 @@ function staffIn(loaded: Omit<Case, 'staff'>): (string | undefined)[] {
 }
 
 /** Whom the page shows, each with the categories of what is shown. */
-function shownIn({ people, names, records, requests, screened }: Omit<Case, 'staff'>) {
+function shownIn({ people, names, needs, records, requests, screened }: Omit<Case, 'staff'>) {
   return people.map(({ personId }) => {
     const isSubject = personId === screened.personId
     const categories = new Set(records.filter(record => record.personId === personId).map(record => record.category))
     categories.add('notification')
     if (names.has(personId)) categories.add('identity')
+    if (isSubject && needs.length > 0) categories.add('needs')
     if (isSubject && requests.length > 0) categories.add('request').add('answer')
     return { personId, categories: [...categories] }
   })

@@ -1,6 +1,9 @@
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Viewer } from '../kernel/context.ts'
-import { lifeOfANotification, notificationStates, notificationSteps, requestStates, requestSteps } from './life.ts'
+import {
+  lifeOfANotification, notificationStates, notificationSteps, requestStates, requestSteps, stateOfRequest,
+} from './life.ts'
 import { decideRequestStep, decideStep, refusals, requestStepsFor, stepsFor, undoMinutes } from './policy.ts'
 import type { NotificationFacts, RequestFacts } from './policy.ts'
 
@@ -79,4 +82,20 @@ test('a finished request takes no further step and says why', () => {
       const decision = decideRequestStep(step === 'withdraw' ? worker : school, asked({ state }), step)
       expect(decision).toMatchObject({ allowed: false, mine: true })
     }
+})
+
+test('whatever the two sides do in whatever order, the derived state is the one that the table of life names', () => {
+  const kinds = { answer_in_part: 'partial', answer_in_full: 'full', refuse: 'refused' } as const
+  fc.assert(fc.property(fc.array(fc.constantFrom(...requestSteps), { maxLength: 12 }), steps => {
+    const answers: { kind: string }[] = []
+    let withdrawnAt: Date | undefined
+    for (const step of steps) {
+      const facts = asked({ state: stateOfRequest(answers, withdrawnAt) })
+      const decision = decideRequestStep(step === 'withdraw' ? worker : school, facts, step)
+      if (!decision.allowed) continue
+      if (step === 'withdraw') withdrawnAt = now
+      else answers.push({ kind: kinds[step] })
+      expect(stateOfRequest(answers, withdrawnAt)).toBe(decision.taken.to)
+    }
+  }))
 })

@@ -2,12 +2,21 @@ import { Badge } from '../../../../design/badge.tsx'
 import { FactTag } from '../../../../design/factTag.tsx'
 import { PersonName } from '../../../../design/personName.tsx'
 import { dateTimeText } from '../../../../language/format.ts'
-import type { Case } from '../../../loadCase.ts'
+import type { Case, CasePerson } from '../../../loadCase.ts'
 import { eventRoles, isEventRole } from '../../../notification.ts'
 import type { RecordLine } from '../../../store/caseReads.ts'
 import { agencyText, personText, staffText, whenText } from '../../caseWords.ts'
 
-const eventRoleText = (role: string) => isEventRole(role) ? eventRoles[role] : role
+const eventRoleText = (role: string) => (isEventRole(role) ? eventRoles[role] : role).toLowerCase()
+
+/** All roles of somebody in this event: a child who was hurt may also be suspected. */
+function rolesOf({ records }: Case, { personId, role }: CasePerson): string {
+  const others = records.filter(record => record.personId === personId && record.kind === alsoInvolved)
+    .flatMap(record => record.role ?? [])
+  return [...new Set([role, ...others])].map(eventRoleText).join(', ')
+}
+
+const alsoInvolved = 'involved_person'
 
 /** Who was there, each with a role in this event only. */
 export function PeopleInEvent({ case: one }: { case: Case }) {
@@ -15,12 +24,13 @@ export function PeopleInEvent({ case: one }: { case: Case }) {
     <section aria-labelledby="people">
       <h2 class="govuk-heading-m" id="people">People in this event</h2>
       <ul class="govuk-list">
-        {one.people.map(({ personId, role, isSubject }) => {
+        {one.people.map(person => {
+          const { personId, isSubject } = person
           const { name, age } = personText(one, personId)
           const href = one.names.has(personId) ? `/people/${personId}?work=${one.screened.id}` : undefined
           return (
             <li>
-              <PersonName name={name} age={age} href={href} />: {eventRoleText(role).toLowerCase()} in this event
+              <PersonName name={name} age={age} href={href} />: {rolesOf(one, person)} in this event
               {isSubject ? <> <Badge colour="blue" text="This notification is about" /></> : undefined}
             </li>
           )
@@ -40,7 +50,7 @@ const parts = [
 
 /** What the referrer wrote, fact apart from opinion, as far as the clauses reach. */
 export function Recorded({ case: one }: { case: Case }) {
-  const records = one.records.filter(record => record.category !== 'decision')
+  const records = one.records.filter(record => record.category !== 'decision' && record.kind !== alsoInvolved)
   if (records.length === 0) return undefined
   return (
     <section aria-labelledby="recorded" data-live="recorded">

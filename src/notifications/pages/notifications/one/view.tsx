@@ -1,7 +1,7 @@
 import { ErrorSummary } from '../../../../design/errorSummary.tsx'
+import { IdentityBar } from '../../../../design/identityBar.tsx'
 import { LiveState } from '../../../../design/liveRegion.tsx'
 import { NotificationBanner } from '../../../../design/notificationBanner.tsx'
-import { PersonName } from '../../../../design/personName.tsx'
 import { Timeline } from '../../../../design/timeline.tsx'
 import { dateTimeText, timeText } from '../../../../language/format.ts'
 import type { Case } from '../../../loadCase.ts'
@@ -36,7 +36,7 @@ export function CaseView({ changedBy, ...props }: CaseViewProps) {
           />
         : undefined}
       <span class="govuk-caption-l">{one.formTitle} {one.screened.reference}</span>
-      <h1 class="govuk-heading-l"><PersonName name={name} age={age} /></h1>
+      <IdentityBar name={name} age={age} needs={one.needs.map(need => need.how)} />
       <p class="govuk-body-l">{one.screened.headline}</p>
       <LiveState />
       <StateOfCase case={one} />
