@@ -13,7 +13,8 @@ export const eventRoles = {
 } as const
 export type EventRole = keyof typeof eventRoles
 
-export const isEventRole = (text: unknown): text is EventRole => typeof text === 'string' && Object.hasOwn(eventRoles, text)
+export const isEventRole = (text: unknown): text is EventRole => typeof text === 'string'
+  && Object.hasOwn(eventRoles, text)
 
 /** Of several roles in one event the one that is named first: a child who was hurt is never only a suspect. */
 export function firstRole(roles: readonly EventRole[]): EventRole {

@@ -8,7 +8,7 @@ import { ageOf } from '../people/age.ts'
 import { displayNames } from '../people/displayNames.ts'
 import { maySeeBoard } from './policy.ts'
 import { listBoard } from './store/board.ts'
-import { listAskedBy, listHandedTo, listSentBy } from './store/mine.ts'
+import { listHandedTo, listSentBy, listWaiting } from './store/mine.ts'
 import { listInbox } from './store/requests.ts'
 import { namesOfStaff } from './store/screeningReads.ts'
 import { stateWords } from './words.ts'
@@ -57,7 +57,7 @@ export function groupOf(dueAt: Date | undefined, now: Date): WorkGroup {
 
 async function ofTheFrontDoor(tx: Tx, viewer: Viewer, now: Date): Promise<Draft[]> {
   const board = await listBoard(tx, viewer.staffId, { state: 'open', who: 'mine', overdueOnly: false }, now)
-  const asked = await listAskedBy(tx, viewer)
+  const asked = await listWaiting(tx, viewer.staffId)
   return [
     ...board.filter(row => !row.besideFilter).map(row => ({
       key: row.id, personId: row.personId, what: `${stateWords[row.state]}: ${row.headline}`, dueAt: row.clock?.dueAt,

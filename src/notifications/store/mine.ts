@@ -41,20 +41,23 @@ export async function listHandedTo(tx: Tx, viewer: Viewer): Promise<MineRow[]> {
   return rows.map(mineRow)
 }
 
-export type AskedRow = { id: string; notificationId: string; personId: string; asks: string; team: string; dueAt: Date }
+export type AskedRow = {
+  id: string; notificationId: string; personId: string; asks: string; team: string; dueAt: Date; askedBy: string
+}
 
-/** Requests of this person that still wait for their answer. */
-export async function listAskedBy(tx: Tx, viewer: Viewer): Promise<AskedRow[]> {
+/** Requests that still wait for their answer: this person's, or everybody's at the desk. */
+export async function listWaiting(tx: Tx, askedBy?: string): Promise<AskedRow[]> {
   const { rows } = await sql<{
-    id: string; notification_id: string; person_id: string; asks: string; team: string; due_at: Date
+    id: string; notification_id: string; person_id: string; asks: string; asked_by: string; team: string; due_at: Date
   }>`
-    select q.id, q.notification_id, q.person_id, q.asks, a.short_name as team, c.due_at from request q
+    select q.id, q.notification_id, q.person_id, q.asks, q.asked_by, a.short_name as team, c.due_at from request q
     join clock c on c.partnership_id = q.partnership_id and c.work_id = q.id and c.stopped_at is null
     join agency a on a.partnership_id = q.partnership_id and a.id = q.to_agency
-    where q.asked_by = ${viewer.staffId}::uuid order by c.due_at limit 200`.execute(tx)
+    where ${askedBy ?? null}::uuid is null or q.asked_by = ${askedBy ?? null}::uuid
+    order by c.due_at limit 200`.execute(tx)
   return rows.map(row => ({
     id: row.id, notificationId: row.notification_id, personId: row.person_id, asks: row.asks, team: row.team,
-    dueAt: row.due_at,
+    dueAt: row.due_at, askedBy: row.asked_by,
   }))
 }
 

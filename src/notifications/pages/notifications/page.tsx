@@ -11,6 +11,9 @@ export const myNotificationPages = () => new Hono<Env>()
     const scope = makingScope(c)
     const [drafts, sent] = [await listOwnDrafts(kernel, scope), await listOwnNotifications(kernel, scope)]
     return c.var.render(
-      { title: 'My notifications', wide: true, live: ['verb:notification.', ...sent.map(({ id }) => `work:${id}`)].slice(0, 40).join(',') },
+      {
+        title: 'My notifications', wide: true,
+        live: ['verb:notification.', ...sent.map(({ id }) => `work:${id}`)].slice(0, 40).join(','),
+      },
       <MyNotifications {...{ drafts, sent }} now={kernel.now()} />)
   })

@@ -68,6 +68,9 @@ function urgencyText(text: string): string {
 
 function progressText({ state, acknowledgedAt, dueAt }: OwnNotification, now: Date): string {
   const known = findWord(notificationStates, state)
-  if (known !== 'sent') return [known && stateWords[known], acknowledgedAt && `acknowledged ${dayTimeText(acknowledgedAt, now)}`].filter(Boolean).join(', ')
+  if (known !== 'sent')
+    return [
+      known && stateWords[known], acknowledgedAt && `acknowledged ${dayTimeText(acknowledgedAt, now)}`,
+    ].filter(Boolean).join(', ')
   return dueAt ? `Not acknowledged yet, due ${dayTimeText(dueAt, now)}` : 'Not acknowledged yet'
 }

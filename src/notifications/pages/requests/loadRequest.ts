@@ -6,6 +6,8 @@ import { disclose } from '../../../kernel/disclosure.ts'
 import type { Kernel } from '../../../kernel/kernel.ts'
 import { displayNames } from '../../../people/displayNames.ts'
 import type { DisplayName } from '../../../people/displayNames.ts'
+import { listWaiting } from '../../store/mine.ts'
+import type { AskedRow } from '../../store/mine.ts'
 import { findClauseFor, findGateway, findRequest, listInbox, listNeedsOf } from '../../store/requests.ts'
 import type { Request } from '../../store/requests.ts'
 import { namesOfStaff } from '../../store/screeningReads.ts'
@@ -38,9 +40,25 @@ export async function loadRequest(tx: Tx, kernel: Kernel, scope: Scope, id: stri
 const categoriesOf = (named: boolean, needs: boolean) =>
   ['request', ...(named ? ['identity'] : []), ...(needs ? ['needs'] : [])]
 
+const shown = (personId: string, names: Map<string, DisplayName>) =>
+  ({ personId, categories: categoriesOf(names.has(personId), false) })
+
 export type Inbox = {
   now: Date; requests: Request[]; names: Map<string, DisplayName>; clocks: Map<string, Clock>
   staff: Map<string, StaffName>
+}
+
+export type Waiting = Omit<Inbox, 'requests'> & { rows: AskedRow[] }
+
+/** What the front door has asked and still waits for. */
+export async function loadWaiting(tx: Tx, kernel: Kernel, scope: Scope): Promise<Waiting> {
+  const rows = await listWaiting(tx)
+  const people = [...new Set(rows.map(row => row.personId))]
+  const names = await displayNames(tx, scope, people)
+  const clocks = await clocksOf(tx, rows.map(row => row.id))
+  const staff = await namesOfStaff(tx, rows.map(row => row.askedBy))
+  await disclose(tx, kernel, scope, { page: 'requests', people: people.map(personId => shown(personId, names)) })
+  return { now: kernel.now(), rows, names, clocks: new Map(clocks.map(clock => [clock.workId, clock])), staff }
 }
 
 /** The requests of the viewer's own team. */

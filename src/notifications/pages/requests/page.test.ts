@@ -31,6 +31,7 @@ const app = (persona: Parameters<typeof frontDoorApp>[1]) => frontDoorApp(w.kern
 test('the inbox shows the child with age, what is asked and the clock', async () => {
   const words = await wordsOf(app('schoolLeadA').get('/requests'))
   expect(words).toMatch(/Due .* Teo Marlowe 1[34] years How is attendance\? Adaeze Linton, Children’s services/v)
+  expect(await wordsOf(app('frontDoor').get('/requests'))).toMatch(/How is attendance\? Alderbrook Adaeze Linton/v)
   expect(await wordsOf(app('schoolLeadB').get('/requests'))).toContain('Nobody waits for an answer from your team')
 })
 

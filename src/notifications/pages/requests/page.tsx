@@ -3,15 +3,16 @@ import type { Context } from 'hono'
 import type { Problems } from '../../../design/errorMessage.tsx'
 import type { Scope } from '../../../kernel/context.ts'
 import type { Env } from '../../../kernel/web.ts'
-import { openWork } from '../../../kernel/work.ts'
+import { deskScope, openWork } from '../../../kernel/work.ts'
 import { answerRequest } from '../../actions/answerRequest.ts'
 import { absent } from '../../actions/takeStep.ts'
+import { maySeeBoard } from '../../policy.ts'
 import { findRequest } from '../../store/requests.ts'
 import { keyOf, readTyped } from '../typed.ts'
 import type { Typed } from '../typed.ts'
 import { parseAnswer } from './answerForm.tsx'
-import { loadInbox, loadRequest } from './loadRequest.ts'
-import { InboxView, RequestView } from './view.tsx'
+import { loadInbox, loadRequest, loadWaiting } from './loadRequest.ts'
+import { InboxView, RequestView, WaitingView } from './view.tsx'
 
 const one = '/requests/:id{[0-9a-f-]{36}}'
 
@@ -19,9 +20,14 @@ const one = '/requests/:id{[0-9a-f-]{36}}'
 export const requestPages = () => new Hono<Env>()
   .get('/requests', async c => {
     const { kernel, viewer } = c.var
+    const page = { title: 'Requests for information', wide: true, live: 'verb:request.' }
+    if (maySeeBoard(viewer)) {
+      const desk = deskScope(viewer, 'safeguard_child')
+      const waiting = await kernel.db.as(desk, tx => loadWaiting(tx, kernel, desk))
+      return c.var.render(page, <WaitingView waiting={waiting} />)
+    }
     const scope: Scope = { viewer, purpose: 'safeguard_child', lens: 'linked' }
     const inbox = await kernel.db.as(scope, tx => loadInbox(tx, kernel, scope))
-    const page = { title: 'Requests for information', wide: true, live: 'verb:request.' }
     return c.var.render(page, <InboxView inbox={inbox} />)
   })
   .get(one, async c => showRequest(c, c.req.param('id')))

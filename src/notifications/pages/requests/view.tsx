@@ -3,7 +3,6 @@ import { EmptyState } from '../../../design/emptyState.tsx'
 import { errorListOf, ErrorSummary } from '../../../design/errorSummary.tsx'
 import type { Problems } from '../../../design/errorMessage.tsx'
 import { IdentityBar } from '../../../design/identityBar.tsx'
-import { LiveState } from '../../../design/liveRegion.tsx'
 import { PersonName } from '../../../design/personName.tsx'
 import { SummaryList } from '../../../design/summaryList.tsx'
 import { Table } from '../../../design/table.tsx'
@@ -14,12 +13,12 @@ import { requestStepsFor } from '../../policy.ts'
 import { requestStateWords } from '../../words.ts'
 import type { Kernel } from '../../../kernel/kernel.ts'
 import { personText, staffText } from '../caseWords.ts'
-import { DueClock } from '../dueClock.tsx'
+import { DueClock, DueInRow } from '../dueClock.tsx'
 import { OneAnswer } from '../notifications/one/process.tsx'
 import { Paragraphs } from '../notifications/one/recorded.tsx'
 import type { Typed } from '../typed.ts'
 import { AnswerForm } from './answerForm.tsx'
-import type { Inbox, RequestPage } from './loadRequest.ts'
+import type { Inbox, RequestPage, Waiting } from './loadRequest.ts'
 
 export function InboxView({ inbox }: { inbox: Inbox }) {
   const isOpen = (request: Request) => request.state === 'asked' || request.state === 'part_answered'
@@ -28,7 +27,6 @@ export function InboxView({ inbox }: { inbox: Inbox }) {
   return (
     <>
       <h1 class="govuk-heading-l">Requests for information</h1>
-      <LiveState />
       <RequestTable inbox={inbox} requests={open} caption="To answer" live="open" />
       {open.length === 0
         ? <EmptyState title="Nobody waits for an answer from your team">
@@ -37,6 +35,40 @@ export function InboxView({ inbox }: { inbox: Inbox }) {
         : undefined}
       {over.length > 0
         ? <RequestTable inbox={inbox} requests={over} caption="Finished in the last weeks" live="over" />
+        : undefined}
+    </>
+  )
+}
+
+/** For the front door: whose answers it waits for. */
+export function WaitingView({ waiting }: { waiting: Waiting }) {
+  return (
+    <>
+      <h1 class="govuk-heading-l">Requests for information</h1>
+      <Table
+        caption="Waiting for an answer"
+        captionClasses="govuk-table__caption--m"
+        live="waiting"
+        list
+        classes="kith-dense"
+        head={['Clock', 'Child', 'What is asked', 'Of whom', 'Asked by'].map(text => ({ text }))}
+        rows={waiting.rows.map(row => {
+          const clock = waiting.clocks.get(row.id)
+          const href = `/notifications/${row.notificationId}#requests`
+          return {
+            key: row.id,
+            cells: [
+              { text: clock ? <DueInRow clock={clock} now={waiting.now} /> : '' },
+              { text: <PersonName {...personText(waiting, row.personId)} href={href} /> },
+              { text: row.asks }, { text: row.team }, { text: staffText(waiting, row.askedBy) },
+            ],
+          }
+        })}
+      />
+      {waiting.rows.length === 0
+        ? <EmptyState title="No request waits for an answer">
+            <p>What the front door asks other agencies appears here until it is answered.</p>
+          </EmptyState>
         : undefined}
     </>
   )
@@ -57,10 +89,10 @@ function RequestTable({ inbox, requests, caption, live }: TableProps) {
         const clock = inbox.clocks.get(request.id)
         const href = `/requests/${request.id}`
         return {
-          key: request.id, attributes: { 'data-href': href },
+          key: request.id,
           cells: [
             { text: <>
-              {clock ? <DueClock clock={clock} now={inbox.now} /> : undefined}
+              {clock ? <DueInRow clock={clock} now={inbox.now} /> : undefined}
               {request.urgent ? <Badge colour="red" text="Urgent" /> : undefined}
             </> },
             { text: <PersonName {...personText(inbox, request.personId)} href={href} /> },
@@ -87,7 +119,6 @@ export function RequestView({ page, kernel, csrf, typed, problems }: RequestView
         : undefined}
       <IdentityBar name={name} age={age} needs={page.needs.map(need => need.how)} headingLevel={2} />
       <h1 class="govuk-heading-l">Request for information</h1>
-      <LiveState />
       <Asked page={page} />
       <section data-live="answers">
         {request.answers.length > 0 ? <h2 class="govuk-heading-m">What your team answered</h2> : undefined}

@@ -4,7 +4,6 @@ import { EmptyState } from '../../../../design/emptyState.tsx'
 import { FilterBar } from '../../../../design/filterBar.tsx'
 import { Form } from '../../../../design/form.tsx'
 import { LevelTag } from '../../../../design/levelTag.tsx'
-import { LiveState } from '../../../../design/liveRegion.tsx'
 import { PersonName } from '../../../../design/personName.tsx'
 import { Select } from '../../../../design/select.tsx'
 import { Table } from '../../../../design/table.tsx'
@@ -15,7 +14,7 @@ import type { DisplayName } from '../../../../people/displayNames.ts'
 import { mostRows } from '../../../store/board.ts'
 import type { BoardFilter, BoardRow } from '../../../store/board.ts'
 import { stateWords, urgencyWords } from '../../../words.ts'
-import { DueClock } from '../../dueClock.tsx'
+import { DueInRow } from '../../dueClock.tsx'
 import { boardPath, chosen, filterQuery, levelChoices, readFilter, stateChoices, whoChoices } from './filter.ts'
 
 type Names = ReadonlyMap<string, DisplayName>
@@ -28,7 +27,6 @@ export function BoardView({ rows, names, filter, saved, now, csrf }: BoardViewPr
   return (
     <>
       <h1 class="govuk-heading-l">Front door board</h1>
-      <LiveState />
       <Filters filter={filter} />
       <SavedFilter filter={filter} saved={saved} csrf={csrf} />
       <Table
@@ -99,7 +97,6 @@ function boardRow(row: BoardRow, names: Names, now: Date): TableRow {
   const age = ageOf(name?.birthOn, dayOf(now))
   return {
     key: row.id,
-    attributes: { 'data-href': href },
     cells: [
       { text: <LevelAndClock row={row} now={now} /> },
       { text: <PersonName name={name?.name ?? 'Name not open to you'} age={age} href={href} /> },
@@ -119,7 +116,7 @@ function LevelAndClock({ row, now }: { row: BoardRow; now: Date }) {
   return (
     <>
       <Badge colour={urgencyColours[row.urgency]} text={urgencyWords[row.urgency]} /> <LevelTag level={row.level} />
-      {row.clock ? <DueClock clock={row.clock} now={now} /> : undefined}
+      {row.clock ? <><br /><DueInRow clock={row.clock} now={now} /></> : undefined}
       {row.besideFilter ? <span class="govuk-hint">Shown because it is overdue</span> : undefined}
     </>
   )

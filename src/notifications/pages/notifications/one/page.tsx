@@ -86,7 +86,7 @@ async function showCase(c: Asked, id: string, returned?: Returned, isStale = fal
     status: isStale ? 409 : returned ? 422 : 200,
     crumbs: maySeeBoard(c.var.viewer)
       ? [{ text: 'Front door board', href: '/notifications/board' }, { text: found.screened.reference }]
-      : [{ text: 'My work', href: '/' }, { text: found.screened.reference }],
+      : [{ text: 'My work', href: '/my-work' }, { text: found.screened.reference }],
     purpose: { text: `Notification ${found.screened.reference} · safeguarding a child`, whyHref: `/why?work=${id}` },
     live: topics.join(','),
     ...(flash && !returned && { flash }),

@@ -1,6 +1,5 @@
 import { ErrorSummary } from '../../../../design/errorSummary.tsx'
 import { IdentityBar } from '../../../../design/identityBar.tsx'
-import { LiveState } from '../../../../design/liveRegion.tsx'
 import { NotificationBanner } from '../../../../design/notificationBanner.tsx'
 import { Timeline } from '../../../../design/timeline.tsx'
 import { dateTimeText, timeText } from '../../../../language/format.ts'
@@ -38,7 +37,6 @@ export function CaseView({ changedBy, ...props }: CaseViewProps) {
       <span class="govuk-caption-l">{one.formTitle} {one.screened.reference}</span>
       <IdentityBar name={name} age={age} needs={one.needs.map(need => need.how)} />
       <p class="govuk-body-l">{one.screened.headline}</p>
-      <LiveState />
       <StateOfCase case={one} />
       <NextSteps {...props} />
       {one.isInside ? undefined : <><ToldReferrer case={one} /><Feedback {...props} /></>}
