@@ -19,5 +19,7 @@ export function sawRevision({ upTo, also }: Seen, revision: number): boolean {
 export function joinSeen(seen: Seen, own: readonly number[], draft: { head: number; inUse: readonly number[] }): Seen {
   const later = [...new Set(draft.inUse)].filter(revision => revision > seen.upTo)
   const known = later.filter(revision => seen.also.includes(revision) || own.includes(revision))
-  return known.length === later.length ? { upTo: draft.head, also: [] } : { upTo: seen.upTo, also: known.toSorted((a, b) => a - b) }
+  return known.length === later.length ? { upTo: draft.head, also: [] } : {
+    upTo: seen.upTo, also: known.toSorted((a, b) => a - b),
+  }
 }

@@ -21,7 +21,9 @@ export const draftRoutes = () => new Hono<Env>()
       answers: { [name]: values.length === 1 ? values[0] : values },
       revision: typeof revision === 'string' ? revision : '',
     }
-    const saved = await kernel.db.as(deskScope(viewer, 'safeguard_child'), tx => saveAnswers(tx, viewer, c.req.param('id'), change))
+    const saved = await kernel.db.as(
+      deskScope(viewer, 'safeguard_child'), tx => saveAnswers(tx, viewer, c.req.param('id'), change),
+    )
     if (!saved) return c.json({ why: 'no such draft' }, 404)
     const [conflict] = saved.conflicts
     return conflict

@@ -13,7 +13,9 @@ import type { OpenKernel } from './openKernel.ts'
 import type { Env } from './web.ts'
 import { deskScope } from './work.ts'
 
-const officer: Viewer = { partnershipId, staffId: staff.officer, agencyId: agencies.police, role: 'neighbourhood_officer' }
+const officer: Viewer = {
+  partnershipId, staffId: staff.officer, agencyId: agencies.police, role: 'neighbourhood_officer',
+}
 const colleague: Viewer = { ...officer, staffId: staff.secondOfficer }
 
 let owner: Client
@@ -37,8 +39,12 @@ afterAll(async () => {
 })
 
 const scope = (viewer: Viewer) => deskScope(viewer, 'safeguard_child')
-const begin = (draft: Partial<NewDraft> = {}) => kernel.db.as(scope(officer), tx => createDraft(tx, officer, { kind: 'test:form', ...draft }))
-const save = (id: string, change: Change, by = officer) => kernel.db.as(scope(by), tx => saveAnswers(tx, by, id, change))
+const begin = (draft: Partial<NewDraft> = {}) => kernel.db.as(
+  scope(officer), tx => createDraft(tx, officer, { kind: 'test:form', ...draft }),
+)
+const save = (id: string, change: Change, by = officer) => kernel.db.as(
+  scope(by), tx => saveAnswers(tx, by, id, change),
+)
 const find = (id: string, by = officer) => kernel.db.as(scope(by), tx => findDraft(tx, by, id))
 const field = (name: string, value: unknown, revision: string) => ({ answers: { [name]: value }, revision })
 

@@ -32,14 +32,17 @@ export type SentForm = z.infer<typeof sentForm>
 
 const made = z.object({
   id: z.uuid(), reference: z.string(), sentAt: z.iso.datetime(),
-  dueAt: z.iso.datetime().openapi({ description: 'By when the front door acknowledges it and decides what happens next' }),
+  dueAt: z.iso.datetime()
+    .openapi({ description: 'By when the front door acknowledges it and decides what happens next' }),
 }).openapi('SentNotification')
 
 const problem = z.object({
   type: z.string(), title: z.string(), status: z.int(), detail: z.string().optional(),
   errors: z.array(z.object({ field: z.string(), text: z.string() })).optional(),
 }).openapi('Problem')
-const asProblem = (description: string) => ({ description, content: { 'application/problem+json': { schema: problem } } })
+const asProblem = (description: string) => ({
+  description, content: { 'application/problem+json': { schema: problem } },
+})
 
 const route = createRoute({
   method: 'post', path: '/api/v1/notifications', summary: 'Send a safeguarding notification to the front door',
@@ -64,7 +67,8 @@ const answerProblem = <Status extends 403 | 422>(c: Context, status: Status, giv
   c.json({ type: 'about:blank', status, ...given }, status, { 'content-type': 'application/problem+json' })
 
 const fieldOf = (path: readonly PropertyKey[]) =>
-  path.map((part, place) => typeof part === 'number' ? `[${part}]` : `${place === 0 ? '' : '.'}${String(part)}`).join('')
+  path.map((part, place) => typeof part === 'number' ? `[${part}]` : `${place === 0 ? '' : '.'}${String(part)}`)
+    .join('')
 
 /** The same action as the pages; whoever mounts it has put the viewer of the token into the context. */
 export const notificationApi = () => {
@@ -77,7 +81,9 @@ export const notificationApi = () => {
   api.openapi(route, async c => {
     const { kernel, viewer } = c.var
     const sent = c.req.valid('json')
-    const form = await kernel.db.as(deskScope(viewer, 'safeguard_child'), tx => findForm(tx, viewer, sent.form, sent.version))
+    const form = await kernel.db.as(
+      deskScope(viewer, 'safeguard_child'), tx => findForm(tx, viewer, sent.form, sent.version),
+    )
     if (!form) return answerProblem(c, 403, { title: refusals.noForm })
     const { answers, fieldNameOf } = formFromApi(form.kind, sent)
     const names = await readNames(kernel, viewer, { filled: { answers } })

@@ -5,18 +5,23 @@ import { urgencies } from './words.ts'
 
 const code = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'Use small letters, digits and hyphens')
 const words = z.string().trim().min(1).max(400)
-const option = z.strictObject({ value: z.string().regex(/^[a-z][a-z0-9_-]{0,39}$/), text: words, hint: words.optional() })
+const optionValue = z.string().regex(/^[a-z][a-z0-9_-]{0,39}$/)
+const option = z.strictObject({ value: optionValue, text: words, hint: words.optional() })
+const recordKind = z.string().regex(/^[a-z_]{1,40}$/)
 
-/** What an answer becomes when the notification is sent. The kind of record decides its category, and so who sees it. */
+/**
+ * What an answer becomes when the notification is sent. The kind of record decides its category, and so who sees it.
+ */
 const becomes = z.discriminatedUnion('to', [
   z.strictObject({
-    to: z.literal('record'), kind: z.string().regex(/^[a-z_]{1,40}$/), assertion: z.enum(['fact', 'opinion', 'own_words']),
+    to: z.literal('record'), kind: recordKind,
+    assertion: z.enum(['fact', 'opinion', 'own_words']),
     /** Answers after which there is nothing to record. */
     unless: z.array(z.string()).optional(),
   }),
   z.strictObject({ to: z.literal('need') }),
   z.strictObject({ to: z.literal('urgency') }),
-  z.strictObject({ to: z.literal('headline'), kind: z.string().regex(/^[a-z_]{1,40}$/), assertion: z.enum(['fact', 'opinion']) }),
+  z.strictObject({ to: z.literal('headline'), kind: recordKind, assertion: z.enum(['fact', 'opinion']) }),
   z.strictObject({ to: z.literal('form') }),
 ])
 
@@ -69,7 +74,9 @@ const formKind = z.strictObject({
   clock: z.string().regex(/^[a-z_]{1,60}$/).default('acknowledge_notification'),
   sections: z.array(section).min(1).max(12),
 }).check(context => {
-  for (const problem of problemsOf(context.value)) context.issues.push({ code: 'custom', message: problem, input: context.value })
+  for (const problem of problemsOf(context.value)) context.issues.push({
+    code: 'custom', message: problem, input: context.value,
+  })
 })
 
 export type FormKind = z.infer<typeof formKind>
@@ -123,13 +130,17 @@ function problemsOfQuestion(question: Question, all: readonly Question[]): strin
   const { id, showIf, becomes } = question
   const problems: string[] = []
   const master = showIf && all.find(other => other.id === showIf.question)
-  if (showIf && !(master && 'options' in master && showIf.is.every(value => master.options.some(one => one.value === value))))
+  const offered = master && 'options' in master ? master.options.map(({ value }) => value) : []
+  if (showIf && !showIf.is.every(value => offered.includes(value)))
     problems.push(`${id} is shown by an answer that cannot be given`)
-  if (showIf && master && all.indexOf(master) >= all.indexOf(question)) problems.push(`${id} is shown by a question that comes later`)
-  if ('options' in question) problems.push(...repeated(question.options.map(({ value }) => value)).map(value => `${id} has ${value} twice`))
-  if (becomes.to === 'urgency' && !('options' in question && question.options.every(({ value }) => urgencies.some(urgency => urgency === value))))
+  if (showIf && master && all.indexOf(master) >= all.indexOf(question))
+    problems.push(`${id} is shown by a question that comes later`)
+  const values = 'options' in question ? question.options.map(({ value }) => value) : []
+  problems.push(...repeated(values).map(value => `${id} has ${value} twice`))
+  if (becomes.to === 'urgency' && !(values.length > 0 && values.every(value => urgencies.some(word => word === value))))
     problems.push(`${id} must offer immediate, today and routine`)
-  if (becomes.to === 'headline' && !('options' in question)) problems.push(`${id} must offer choices: a headline never holds free text`)
+  if (becomes.to === 'headline' && values.length === 0)
+    problems.push(`${id} must offer choices: a headline never holds free text`)
   if (becomes.to === 'record' && becomes.assertion === 'own_words' && checksWording(question))
     problems.push(`${id} holds somebody's own words, which are not corrected`)
   return problems

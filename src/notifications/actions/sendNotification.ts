@@ -20,11 +20,15 @@ import type { EventRole, SentNotification } from '../notification.ts'
 import { moveFiles } from '../store/draftFiles.ts'
 import type { Attending, OfferedForm, Sending } from '../store/making.ts'
 import {
-  addAttending, addHome, addNeeds, addNotification, addRecords, cellsForWriting, findForm, findSent, linkAuthor, linkFrontDoor,
+  addAttending, addHome, addNeeds, addNotification, addRecords, cellsForWriting, findForm, findSent, linkAuthor,
+  linkFrontDoor,
   openNotification, writableCells,
 } from '../store/making.ts'
 
-/** A filled-in form: `answers` by field, the child under `child`, the people who were there under the field of that question. */
+/**
+ * A filled-in form: `answers` by field, the child under `child`, the people who were there under the field of that
+ * question.
+ */
 export type FilledForm = { form: string; version?: number; answers: Answers }
 
 /** `key` makes it one notification however often it is sent; a draft is its own key. */
@@ -35,10 +39,15 @@ export const refusals = {
   gone: 'This notification is no longer there. It may have been discarded on another device.',
   incomplete: 'Some answers are missing.',
   noPerson: 'One of the people can no longer be found. Look for them again.',
-  noClause: 'No agreement lets your agency send this to the front door. Ring them, and tell your information governance lead.',
+  noClause: 
+    
+    'No agreement lets your agency send this to the front door. Ring them, and tell your information governance lead.',
 } as const
 
-/** Sends a notification: the people, the referrer's own records, the front door's process, its clock and one act, all or nothing. */
+/**
+ * Sends a notification: the people, the referrer's own records, the front door's process, its clock and one act, all
+ * or nothing.
+ */
 export async function sendNotification(kernel: Kernel, viewer: Viewer, send: Send): Promise<Outcome<SentNotification>> {
   const scope: Scope = { viewer, purpose: 'safeguard_child', lens: 'linked' }
   const key = 'draftId' in send ? send.draftId : send.key
@@ -53,7 +62,8 @@ export async function sendNotification(kernel: Kernel, viewer: Viewer, send: Sen
     const { answers } = filled
     const child = childIn(answers)
     const isChild = isAboutChild(child, names, kernel.now())
-    if (!child || problemsIn({ kind: form.kind, answers, isChild, now: kernel.now() }).length > 0) return refused(refusals.incomplete)
+    if (!child || problemsIn({ kind: form.kind, answers, isChild, now: kernel.now() }).length > 0)
+      return refused(refusals.incomplete)
     if (personIdsIn(form.kind, answers).some(id => !names.has(id))) return refused(refusals.noPerson)
     const writable = await writableCells(tx)
     const cell = kernel.cells.id(form.toAgency, 'notification', 1)
@@ -61,14 +71,21 @@ export async function sendNotification(kernel: Kernel, viewer: Viewer, send: Sen
     const involved = peopleIn(answers, peopleField(form.kind))
     const content = contentOf(form.kind, answers, kernel.now())
     const draftId = before?.id
-    const writing: Writing = { tx, kernel, scope, form, cell, child, involved, content, draftId, cellFor: cellsForWriting(kernel, viewer, writable) }
+    const writing: Writing = {
+      tx, kernel, scope, form, cell, child, involved, content, draftId,
+      cellFor: cellsForWriting(kernel, viewer, writable),
+    }
     return write(writing, record)
   })
 }
 
-function formOfDraft(draft: { kind: string; formVersion: number; answers: Answers } | undefined): FilledForm | undefined {
+function formOfDraft(draft: {
+  kind: string; formVersion: number; answers: Answers
+} | undefined): FilledForm | undefined {
   const [room, form] = draft?.kind.split(':') ?? []
-  return draft && room === 'notification' && form ? { form, version: draft.formVersion, answers: draft.answers } : undefined
+  return draft && room === 'notification' && form ? {
+    form, version: draft.formVersion, answers: draft.answers,
+  } : undefined
 }
 
 async function alreadySent(tx: Tx, workId: string | undefined): Promise<Outcome<SentNotification>> {
@@ -77,7 +94,8 @@ async function alreadySent(tx: Tx, workId: string | undefined): Promise<Outcome<
 }
 
 type Writing = {
-  tx: Tx; kernel: Kernel; scope: Scope; form: OfferedForm; cell: number; child: ChosenPerson; involved: readonly InvolvedPerson[]
+  tx: Tx; kernel: Kernel; scope: Scope; form: OfferedForm; cell: number; child: ChosenPerson;
+  involved: readonly InvolvedPerson[]
   content: Content; draftId: string | undefined; cellFor: Sending['cellFor']
 }
 
@@ -87,7 +105,8 @@ async function write(writing: Writing, record: (act: NewAct) => void): Promise<O
   const people = await attending(writing, personId)
   const work = await openNotification(tx, personId, cell)
   const sending: Sending = {
-    scope, form, cell, personId, workId: work.id, reference: work.reference, cellFor: writing.cellFor, sentAt: kernel.now(),
+    scope, form, cell, personId, workId: work.id, reference: work.reference, cellFor: writing.cellFor,
+    sentAt: kernel.now(),
   }
   for (const person of people)
     if (!await linkAuthor(tx, scope.viewer, person.personId, work.id)) return refused(refusals.noPerson)
@@ -102,7 +121,9 @@ async function write(writing: Writing, record: (act: NewAct) => void): Promise<O
   await addNeeds(tx, sending, content.needs)
   if (content.homeAddress !== undefined) await addHome(tx, sending, content.homeAddress)
   if (draftId) await moveFiles(tx, sending, draftId)
-  const clock = await startClock(tx, kernel, { rule: form.kind.clock, personId, cell, workId: work.id, startsAt: sending.sentAt })
+  const clock = await startClock(
+    tx, kernel, { rule: form.kind.clock, personId, cell, workId: work.id, startsAt: sending.sentAt },
+  )
   if (draftId) await finishDraft(tx, scope.viewer, draftId, { workId: work.id })
   record({
     verb: 'notification.sent', personId, cell, workId: work.id, subjectId: work.id,

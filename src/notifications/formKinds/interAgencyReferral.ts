@@ -16,7 +16,8 @@ export const interAgencyReferral = writeFormKind({
           id: 'concern', title: 'What are you worried about?',
           questions: [
             {
-              id: 'concern-type', kind: 'radios', label: 'The main worry', required: 'Select what you are most worried about',
+              id: 'concern-type', kind: 'radios', label: 'The main worry',
+              required: 'Select what you are most worried about',
               becomes: { to: 'headline', kind: 'concern', assertion: 'fact' },
               options: [
                 { value: 'change', text: 'A change in how the child is or behaves' },
@@ -45,7 +46,8 @@ export const interAgencyReferral = writeFormKind({
           hint: 'The facts, and who told you. What you think comes on the next page.',
           questions: [
             {
-              id: 'account', kind: 'textarea', rows: 10, label: 'The facts', checksWording: true, required: 'Write what you have seen or been told',
+              id: 'account', kind: 'textarea', rows: 10, label: 'The facts', checksWording: true,
+              required: 'Write what you have seen or been told',
               becomes: { to: 'record', kind: 'account', assertion: 'fact' },
             },
             {
@@ -57,22 +59,35 @@ export const interAgencyReferral = writeFormKind({
         opinionPage,
       ],
     },
-    { id: 'voice', title: 'The child’s voice', audience: 'Your agency and the front door', welfare: true, pages: [voicePage] },
+    {
+      id: 'voice', title: 'The child’s voice', audience: 'Your agency and the front door', welfare: true,
+      pages: [voicePage],
+    },
     {
       id: 'event', title: 'The event', audience: 'Your agency and the front door',
       pages: [
         {
           id: 'people', title: 'Who else is part of this?', hint: 'A role belongs to this event, not to the person.',
           questions: [{
-            id: 'people', kind: 'people', label: 'The child’s own role in this event', required: 'Select the child’s own role in this event',
+            id: 'people', kind: 'people', label: 'The child’s own role in this event',
+            required: 'Select the child’s own role in this event',
             becomes: { to: 'form' },
-            roles: ['victim', 'exploited', 'witness', 'subject_of_concern', 'suspected', 'reporting_person', 'parent_or_carer', 'professional', 'other'],
+            roles: [
+              'victim', 'exploited', 'witness', 'subject_of_concern', 'suspected', 'reporting_person',
+              'parent_or_carer', 'professional', 'other',
+            ],
           }],
         },
         whereAndWhenPage,
       ],
     },
-    { id: 'family', title: 'The family', audience: 'Your agency and the front door', welfare: true, pages: [familyPage] },
-    { id: 'evidence', title: 'Photos and documents', audience: 'Your agency and the front door', pages: [evidencePage] },
+    {
+      id: 'family', title: 'The family', audience: 'Your agency and the front door', welfare: true,
+      pages: [familyPage],
+    },
+    {
+      id: 'evidence', title: 'Photos and documents', audience: 'Your agency and the front door',
+      pages: [evidencePage],
+    },
   ],
 })

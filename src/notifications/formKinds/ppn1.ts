@@ -1,6 +1,7 @@
 import { writeFormKind } from '../formKind.ts'
 import {
-  evidencePage, familyPage, needsPage, opinionPage, safeNowQuestions, urgencyQuestion, voicePage, weaponQuestions, whereAndWhenPage,
+  evidencePage, familyPage, needsPage, opinionPage, safeNowQuestions, urgencyQuestion, voicePage, weaponQuestions,
+  whereAndWhenPage,
 } from './questions.ts'
 
 /** What a police officer sends: elsewhere called PPN, PVP, VPN, VPRF or Merlin PAC. */
@@ -18,7 +19,8 @@ export const ppn1 = writeFormKind({
           id: 'concern', title: 'What are you worried about?',
           questions: [
             {
-              id: 'concern-type', kind: 'radios', label: 'The main worry', required: 'Select what you are most worried about',
+              id: 'concern-type', kind: 'radios', label: 'The main worry',
+              required: 'Select what you are most worried about',
               becomes: { to: 'headline', kind: 'concern', assertion: 'fact' },
               options: [
                 { value: 'criminal_exploitation', text: 'Criminal exploitation' },
@@ -42,36 +44,52 @@ export const ppn1 = writeFormKind({
       ],
     },
     {
-      id: 'account', title: 'What happened and what you think', audience: 'Your agency and the front door. A school that is asked for information does not see it',
+      id: 'account', title: 'What happened and what you think',
+      audience: 'Your agency and the front door. A school that is asked for information does not see it',
       pages: [
         {
           id: 'account', title: 'What happened?',
           hint: 'Only what you saw, heard or were told, and by whom. What you think comes on the next page.',
           questions: [{
-            id: 'account', kind: 'textarea', rows: 12, label: 'The facts', checksWording: true, required: 'Write what happened',
+            id: 'account', kind: 'textarea', rows: 12, label: 'The facts', checksWording: true,
+            required: 'Write what happened',
             becomes: { to: 'record', kind: 'account', assertion: 'fact' },
           }],
         },
         opinionPage,
       ],
     },
-    { id: 'voice', title: 'The child’s voice', audience: 'Your agency and the front door', welfare: true, pages: [voicePage] },
+    {
+      id: 'voice', title: 'The child’s voice', audience: 'Your agency and the front door', welfare: true,
+      pages: [voicePage],
+    },
     {
       id: 'event', title: 'The event', audience: 'Your agency and the front door',
       pages: [
         {
           id: 'people', title: 'Who was there?',
-          hint: 'A role belongs to this event, not to the person. The same child can be a victim today and a suspect tomorrow.',
+          hint: 'A role belongs to this event, not to the person. '
+            + 'The same child can be a victim today and a suspect tomorrow.',
           questions: [{
-            id: 'people', kind: 'people', label: 'The child’s own role in this event', required: 'Select the child’s own role in this event',
+            id: 'people', kind: 'people', label: 'The child’s own role in this event',
+            required: 'Select the child’s own role in this event',
             becomes: { to: 'form' },
-            roles: ['victim', 'exploited', 'witness', 'subject_of_concern', 'suspected', 'arrested', 'reporting_person', 'parent_or_carer', 'professional', 'other'],
+            roles: [
+              'victim', 'exploited', 'witness', 'subject_of_concern', 'suspected', 'arrested', 'reporting_person',
+              'parent_or_carer', 'professional', 'other',
+            ],
           }],
         },
         whereAndWhenPage,
       ],
     },
-    { id: 'family', title: 'The family', audience: 'Your agency and the front door', welfare: true, pages: [familyPage] },
-    { id: 'evidence', title: 'Photos and documents', audience: 'Your agency and the front door', pages: [evidencePage] },
+    {
+      id: 'family', title: 'The family', audience: 'Your agency and the front door', welfare: true,
+      pages: [familyPage],
+    },
+    {
+      id: 'evidence', title: 'Photos and documents', audience: 'Your agency and the front door',
+      pages: [evidencePage],
+    },
   ],
 })

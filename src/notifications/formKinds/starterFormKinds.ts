@@ -7,7 +7,10 @@ export type StarterFormKind = { kind: FormKind; fromKinds: readonly string[] }
 /** What a new partnership begins with; an administrator changes them by new versions. */
 export const starterFormKinds: readonly StarterFormKind[] = [
   { kind: ppn1, fromKinds: ['police'] },
-  { kind: interAgencyReferral, fromKinds: ['school', 'health', 'youth_justice', 'community', 'housing', 'probation', 'council'] },
+  {
+    kind: interAgencyReferral,
+    fromKinds: ['school', 'health', 'youth_justice', 'community', 'housing', 'probation', 'council'],
+  },
 ]
 
 type Asks = { query: (text: string, values: unknown[]) => Promise<unknown> }

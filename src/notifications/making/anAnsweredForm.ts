@@ -14,7 +14,9 @@ export function anAnsweredForm(kind: FormKind, change: Answers = {}): Answers {
     if (question.kind === 'checkboxes') answers[id] = [question.options[0]?.value]
     if (question.kind === 'text' || question.kind === 'textarea') answers[id] = `Text of ${id}.`
     if (question.kind === 'people') answers[`${id}-role`] = ['victim']
-    if (question.kind === 'date_time') Object.assign(answers, { [`${id}-day`]: '23', [`${id}-month`]: '11', [`${id}-year`]: '2026', [`${id}-time`]: '17:30' })
+    if (question.kind === 'date_time') Object.assign(
+      answers, { [`${id}-day`]: '23', [`${id}-month`]: '11', [`${id}-year`]: '2026', [`${id}-time`]: '17:30' },
+    )
     if (question.kind === 'place') Object.assign(answers, { [id]: 'po1 3ax', [`${id}-home`]: 'no' })
   }
   return { ...answers, ...change }

@@ -26,9 +26,12 @@ export function formFromApi(kind: FormKind, sent: Omit<SentForm, 'form' | 'versi
 
 const chosen = (person: SentForm['child']): ChosenPerson => 'personId' in person ? person : { newPerson: person }
 
-function fieldsFrom({ id, kind }: ReturnType<typeof questionsOf>[number], answer: SentForm['answers'][string]): Answers {
+function fieldsFrom(
+  { id, kind }: ReturnType<typeof questionsOf>[number], answer: SentForm['answers'][string],
+): Answers {
   if (kind === 'date_time') return typeof answer === 'string' ? whenFields(id, answer) : {}
-  if (kind === 'place' && typeof answer === 'object' && !Array.isArray(answer)) return { [id]: answer.text, [`${id}-home`]: answer.home }
+  if (kind === 'place' && typeof answer === 'object' && !Array.isArray(answer))
+    return { [id]: answer.text, [`${id}-home`]: answer.home }
   return typeof answer === 'string' || Array.isArray(answer) ? { [id]: answer } : {}
 }
 

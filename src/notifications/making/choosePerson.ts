@@ -35,7 +35,9 @@ export async function decideChoice(choosing: Choosing, { chosen, shown, typed }:
   if (chosen === '') return wrong({ chosen: 'Select who it is, or add a new record' })
   if (chosen !== 'new') {
     const names = await displayNames(tx, scope, [chosen])
-    return names.has(chosen) ? { ok: true, person: { personId: chosen } } : wrong({ chosen: 'Look for this person again' })
+    return names.has(chosen) ? {
+      ok: true, person: { personId: chosen },
+    } : wrong({ chosen: 'Look for this person again' })
   }
   const made = newPersonFrom(typed, today)
   if (!made.ok) return wrong(made.problems)
@@ -46,7 +48,11 @@ export async function decideChoice(choosing: Choosing, { chosen, shown, typed }:
   const unseen = alike.filter(({ personId }) => !shown.includes(personId))
   return unseen.length === 0
     ? { ok: true, person: { newPerson: made.person } }
-    : { ok: false, problems: { chosen: 'Somebody like this is already known. Check the list before you add a new record' }, duplicates: unseen }
+    : {
+      ok: false,
+      problems: { chosen: 'Somebody like this is already known. Check the list before you add a new record' },
+      duplicates: unseen,
+    }
 }
 
 const wrong = (problems: FieldProblems): Decided => ({ ok: false, problems, duplicates: [] })
@@ -58,8 +64,10 @@ export function newPersonFrom(typed: TypedPerson, today: Day): Made {
   const { day, month, year, age } = typed
   const isDated = day !== '' || month !== '' || year !== ''
   const born = isDated ? dayFrom(Number(year), Number(month), Number(day)) : undefined
-  if (isDated && (!born || born > today || year.length !== 4)) return { ok: false, problems: { 'birth-day': 'Enter a real date of birth' } }
-  if (!isDated && age !== '' && !/^\d{1,3}$/.test(age)) return { ok: false, problems: { age: 'Enter the age in whole years' } }
+  if (isDated && (!born || born > today || year.length !== 4))
+    return { ok: false, problems: { 'birth-day': 'Enter a real date of birth' } }
+  if (!isDated && age !== '' && !/^\d{1,3}$/.test(age))
+    return { ok: false, problems: { age: 'Enter the age in whole years' } }
   const estimated = !isDated && age !== '' ? birthFromAge(Number(age), today) : undefined
   const birthOn = born ?? estimated
   const parsed = newPerson.safeParse({
@@ -69,7 +77,9 @@ export function newPersonFrom(typed: TypedPerson, today: Day): Made {
   return parsed.success ? { ok: true, person: parsed.data } : { ok: false, problems: problemsIn(parsed.error.issues) }
 }
 
-const fields: Record<string, string> = { givenName: 'given-name', familyName: 'family-name', birthOn: 'birth-day', sex: 'sex' }
+const fields: Record<string, string> = {
+  givenName: 'given-name', familyName: 'family-name', birthOn: 'birth-day', sex: 'sex',
+}
 
 function problemsIn(issues: readonly { path: readonly PropertyKey[]; message: string }[]): FieldProblems {
   return Object.fromEntries(issues.map(({ path, message }) => [fields[String(path[0])] ?? 'given-name', message]))

@@ -63,11 +63,14 @@ function appOf(kernel: Awaited<ReturnType<typeof openKernel>>, viewer: (persona:
     c.set('kernel', kernel)
     c.set('viewer', viewer(personaOf(c.req.header('x-persona'))))
     c.set('csrf', 'csrf-of-the-test')
-    c.set('render', (page, content) => c.html(<html lang="en"><title>{page.title}</title><main>{content}</main></html>, page.status ?? 200))
+    c.set('render', (page, content) =>
+      c.html(<html lang="en"><title>{page.title}</title><main>{content}</main></html>, page.status ?? 200))
     c.set('absent', () => c.text('absent', 404))
     await next()
   })
-  return app.route('/', draftRoutes()).route('/', makingPages({ lexiconAt: async () => starterLexicon })).route('/', notificationApi())
+  return app.route('/', draftRoutes()).route(
+    '/', makingPages({ lexiconAt: async () => starterLexicon }),
+  ).route('/', notificationApi())
 }
 
 const personas = Object.keys(staff).filter((key): key is Persona => key in staff)
@@ -81,7 +84,8 @@ function browserOf(app: ReturnType<typeof appOf>, persona: Persona): Browser {
     get: path => ask(path, {}),
     post: (path, fields) => ask(path, {
       method: 'POST',
-      body: new URLSearchParams(Object.entries(fields).flatMap(([field, value]) => [value].flat().map(one => [field, one]))),
+      body: new URLSearchParams(
+        Object.entries(fields).flatMap(([field, value]) => [value].flat().map(one => [field, one]))),
     }),
     send: (path, body) => ask(path, { method: 'POST', body }),
     json: (path, body, headers = {}) => ask(path, {

@@ -17,7 +17,9 @@ export const newPerson = z.object({
   birthOn: z.string().refine(isDay, 'Enter a real date').optional(),
   birthIsEstimate: z.boolean().default(false),
   sex: z.enum(['female', 'male', 'other', 'not known']).default('not known'),
-  identifiers: z.array(z.object({ kind: z.enum(identifierKinds), value: z.string().trim().min(1).max(60) })).max(5).default([]),
+  identifiers: z.array(z.object({
+    kind: z.enum(identifierKinds), value: z.string().trim().min(1).max(60),
+  })).max(5).default([]),
 })
 export type NewPerson = z.infer<typeof newPerson>
 
@@ -27,7 +29,9 @@ export type ChosenPerson = z.infer<typeof chosenPerson>
 
 /** Somebody who was there, with every role in this event. */
 export const involvedPerson = z.object({
-  key: z.string().max(40), person: chosenPerson, roles: z.array(z.enum(roleWords)).min(1, 'Select the role in this event'),
+  key: z.string().max(40), person: chosenPerson, roles: z.array(z.enum(roleWords)).min(
+    1, 'Select the role in this event',
+  ),
 })
 export type InvolvedPerson = z.infer<typeof involvedPerson>
 

@@ -44,7 +44,9 @@ const valueOf = (question: Question, answers: Answers): unknown =>
 /** The zod schema of one answer; its messages are the words beside the field. */
 export function schemaOf(question: Question, missing: string | undefined): z.ZodType {
   if (question.kind === 'radios') {
-    const known = z.string().refine(isOneOf(question.options.map(({ value }) => value)), missing ?? 'Select one of the answers')
+    const known = z.string().refine(
+      isOneOf(question.options.map(({ value }) => value)), missing ?? 'Select one of the answers',
+    )
     return missing ? known : z.union([z.literal(''), known])
   }
   if (question.kind === 'checkboxes') return listOf(question.options.map(({ value }) => value), missing)
@@ -70,5 +72,6 @@ export const homes = ['no', 'child', 'other'] as const
 /** A home is not a place of the event: where a child lives is kept with the contact details, behind its own clause. */
 function problemsOfPlace({ id }: Question, answers: Answers): FieldProblems {
   if (textIn(answers, id) === '') return {}
-  return homes.some(home => home === textIn(answers, `${id}-home`)) ? {} : { [`${id}-home`]: 'Select whether this is somebody’s home' }
+  return homes.some(home => home === textIn(answers, `${id}-home`))
+    ? {} : { [`${id}-home`]: 'Select whether this is somebody’s home' }
 }

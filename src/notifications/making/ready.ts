@@ -12,12 +12,15 @@ import type { ChosenPerson } from './people.ts'
 import { childIn, isChildOn, isKnown, peopleIn } from './people.ts'
 
 /** The question under which the people who were there are kept. */
-export const peopleField = (kind: FormKind): string => questionsOf(kind).find(question => question.kind === 'people')?.id ?? 'people'
+export const peopleField = (kind: FormKind): string => questionsOf(kind)
+  .find(question => question.kind === 'people')?.id ?? 'people'
 
 /** Everybody in the form whom the partnership already knows. */
 export function personIdsIn(kind: FormKind | undefined, answers: Answers): string[] {
   const child = childIn(answers)
-  const people = [...child ? [child] : [], ...peopleIn(answers, kind ? peopleField(kind) : 'people').map(({ person }) => person)]
+  const people = [
+    ...child ? [child] : [], ...peopleIn(answers, kind ? peopleField(kind) : 'people').map(({ person }) => person),
+  ]
   return people.filter(isKnown).map(({ personId }) => personId)
 }
 
@@ -40,7 +43,9 @@ function everybodyIn(answers: Answers): string[] {
 }
 
 /** Whether the form is about somebody under 18, or of unknown age. */
-export function isAboutChild(child: ChosenPerson | undefined, names: ReadonlyMap<string, DisplayName>, now: Date): boolean {
+export function isAboutChild(
+  child: ChosenPerson | undefined, names: ReadonlyMap<string, DisplayName>, now: Date,
+): boolean {
   if (!child) return true
   return isChildOn(isKnown(child) ? names.get(child.personId)?.birthOn : child.newPerson.birthOn, dayOf(now))
 }

@@ -15,7 +15,8 @@ export type Assertion = 'fact' | 'opinion' | 'own_words'
 
 /** An entry for the chronology before it has a cell: the kind of record decides category and tier. */
 export type RecordToWrite = {
-  kind: string; assertion: Assertion; headline?: string; body?: string; role?: EventRole; detail: Record<string, unknown>
+  kind: string; assertion: Assertion; headline?: string; body?: string; role?: EventRole; detail: Record<string,
+  unknown>
 }
 
 export type NeedToWrite = { kind: string; how: string }
@@ -31,13 +32,16 @@ export function contentOf(kind: FormKind, answers: Answers, now: Date): Content 
   const questions = pagesOf(kind).flatMap(page => askedOn(page, answers))
   const roles = rolesIn(questionsOf(kind), answers)
   const place = placeIn(questions, answers)
-  const headline = questions.filter(({ becomes }) => becomes.to === 'headline').flatMap(one => chosenTexts(one, answers))
+  const headline = questions
+    .filter(({ becomes }) => becomes.to === 'headline').flatMap(one => chosenTexts(one, answers))
   return {
     headline: headline.join(', ') || kind.title,
     urgency: urgencyIn(questions, answers), roles, when: whenIn(questions, answers, now),
     needs: needsIn(questions, answers),
     records: [
-      ...recordsIn(questions, answers).map(record => ({ ...record, role: firstRole(roles), detail: { ...record.detail, form: kind.code } })),
+      ...recordsIn(questions, answers).map(record => ({
+        ...record, role: firstRole(roles), detail: { ...record.detail, form: kind.code },
+      })),
       ...inOrder(roles).slice(1).map(role => involvement(role)),
       ...place.records,
     ],
@@ -46,7 +50,9 @@ export function contentOf(kind: FormKind, answers: Answers, now: Date): Content 
 }
 
 /** That somebody had a role in the event, on the chronology of that person. */
-export const involvement = (role: EventRole): RecordToWrite => ({ kind: 'involved_person', assertion: 'fact', role, detail: {} })
+export const involvement = (role: EventRole): RecordToWrite => ({
+  kind: 'involved_person', assertion: 'fact', role, detail: {},
+})
 
 function rolesIn(questions: readonly Question[], answers: Answers): EventRole[] {
   return questions.filter(({ kind }) => kind === 'people')
@@ -78,7 +84,8 @@ function recordsIn(questions: readonly Question[], answers: Answers): RecordToWr
     groups.set(key, group)
     addAnswer(group, question, answers)
   }
-  return [...groups.values()].filter(group => !group.dropped && (group.chosen.length > 0 || group.texts.length > 0)).map(written)
+  return [...groups.values()]
+    .filter(group => !group.dropped && (group.chosen.length > 0 || group.texts.length > 0)).map(written)
 }
 
 function addAnswer(group: Group, question: Question, answers: Answers): void {
@@ -88,7 +95,9 @@ function addAnswer(group: Group, question: Question, answers: Answers): void {
   if ('options' in question) {
     group.chosen.push(...chosenTexts(question, answers))
     if (values.length > 0) group.detail[question.id] = values
-  } else if (textIn(answers, question.id)) group.texts.push({ label: question.label, text: textIn(answers, question.id) })
+  } else if (textIn(answers, question.id)) group.texts.push({
+    label: question.label, text: textIn(answers, question.id),
+  })
 }
 
 function written({ kind, assertion, detail, chosen, texts }: Group): RecordToWrite {
@@ -109,7 +118,9 @@ function placeIn(questions: readonly Question[], answers: Answers): { records: R
   const home = textIn(answers, `${question.id}-home`)
   if (home === 'child') return { records: [at('At the child’s home')], homeAddress: text }
   if (home === 'other') {
-    const address: RecordToWrite = { kind: 'account', assertion, headline: 'Address of the home where it happened', body: text, detail: {} }
+    const address: RecordToWrite = {
+      kind: 'account', assertion, headline: 'Address of the home where it happened', body: text, detail: {},
+    }
     return { records: [at('At somebody’s home'), address] }
   }
   const postcode = postcodeOf(text)

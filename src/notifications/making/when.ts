@@ -25,7 +25,9 @@ export function readWhen(question: Question, answers: Answers, now: Date): ReadW
 function dateFrom(day = '', month = '', year = ''): Temporal.PlainDate | undefined {
   if (![day, month, year].every(part => /^\d{1,4}$/.test(part)) || year.length !== 4) return undefined
   try {
-    const date = Temporal.PlainDate.from({ day: Number(day), month: Number(month), year: Number(year) }, { overflow: 'reject' })
+    const date = Temporal.PlainDate.from(
+      { day: Number(day), month: Number(month), year: Number(year) }, { overflow: 'reject' },
+    )
     return date.year >= 1900 ? date : undefined
   } catch {
     return undefined

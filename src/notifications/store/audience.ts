@@ -3,7 +3,9 @@ import type { Viewer } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/database.ts'
 import type { FormKind, FormSection } from '../formKind.ts'
 
-/** Which agencies the live agreements let see each section, by section; derived, so that it can never be out of date. */
+/**
+ * Which agencies the live agreements let see each section, by section; derived, so that it can never be out of date.
+ */
 export async function audiences(tx: Tx, viewer: Viewer, kind: FormKind): Promise<Map<string, string[]>> {
   const kinds = await tx.selectFrom('record_kind').select(['code', 'category', 'tier']).execute()
   const { rows } = await sql<{ category: string; tier: number; agency: string }>`

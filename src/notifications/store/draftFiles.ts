@@ -7,7 +7,9 @@ import type { Sending } from './making.ts'
 export type DraftFile = { id: string; name: string; mediaType: string; size: number }
 
 export async function listDraftFiles(tx: Tx, viewer: Viewer, draftId: string): Promise<DraftFile[]> {
-  const rows = await filesOf(tx, viewer, draftId).select(['id', 'name', 'media_type', 'size']).orderBy('added_at').execute()
+  const rows = await filesOf(tx, viewer, draftId).select([
+    'id', 'name', 'media_type', 'size',
+  ]).orderBy('added_at').execute()
   return rows.map(row => ({ id: row.id, name: row.name, mediaType: row.media_type, size: row.size }))
 }
 
@@ -34,13 +36,17 @@ export async function moveFiles(tx: Tx, sending: Sending, draftId: string): Prom
   const { partnershipId, staffId } = sending.scope.viewer
   const cell = sending.cellFor('narrative', 2)
   await sql`
-    insert into file (partnership_id, id, person_id, cell, work_id, name, media_type, size, sha256, content, added_by, added_at)
-    select partnership_id, id, ${sending.personId}::uuid, ${cell}::integer, ${sending.workId}::uuid, name, media_type, size, sha256,
-      content, staff_id, added_at from draft_file
-    where partnership_id = ${partnershipId}::uuid and draft_id = ${draftId}::uuid and staff_id = ${staffId}::uuid`.execute(tx)
+    insert into file (partnership_id, id, person_id, cell, work_id, name, media_type, size, sha256, content, added_by,
+      added_at)
+    select partnership_id, id, ${sending.personId}::uuid, ${cell}::integer, ${sending.workId}::uuid, name, media_type,
+      size, sha256, content, staff_id, added_at from draft_file
+    where partnership_id = ${partnershipId}::uuid and draft_id = ${draftId}::uuid and staff_id = ${staffId}::uuid`
+    .execute(tx)
   await tx.deleteFrom('draft_file').where('partnership_id', '=', partnershipId).where('draft_id', '=', draftId)
     .where('staff_id', '=', staffId).execute()
 }
 
 const filesOf = (tx: Tx, viewer: Viewer, draftId: string) => tx.selectFrom('draft_file')
-  .where('partnership_id', '=', viewer.partnershipId).where('draft_id', '=', draftId).where('staff_id', '=', viewer.staffId)
+  .where(
+    'partnership_id', '=', viewer.partnershipId,
+  ).where('draft_id', '=', draftId).where('staff_id', '=', viewer.staffId)

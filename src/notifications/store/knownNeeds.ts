@@ -10,7 +10,12 @@ export async function readKnownNeeds(kernel: Kernel, scope: Scope, personId: str
   const linked: Scope = { ...scope, lens: 'linked' }
   return kernel.db.as(linked, async tx => {
     const rows = await tx.selectFrom('need').innerJoin('cell', 'cell.id', 'need.cell')
-      .innerJoin('agency', join => join.onRef('agency.partnership_id', '=', 'need.partnership_id').onRef('agency.id', '=', 'cell.agency_id'))
+      .innerJoin(
+        'agency',
+        join => join.onRef(
+          'agency.partnership_id', '=', 'need.partnership_id',
+        ).onRef('agency.id', '=', 'cell.agency_id'),
+      )
       .select(['need.kind', 'need.how', 'agency.short_name', 'need.recorded_at'])
       .where('need.person_id', '=', personId).where(sql<boolean>`need.ended_at is null`)
       .orderBy('need.recorded_at', 'desc').execute()

@@ -24,9 +24,13 @@ export async function listForms(tx: Tx, viewer: Viewer): Promise<OfferedForm[]> 
 }
 
 /** The form of a draft, in the version with which it was begun; without a version the newest. */
-export async function findForm(tx: Tx, viewer: Viewer, code: string, version?: number): Promise<OfferedForm | undefined> {
+export async function findForm(
+  tx: Tx, viewer: Viewer, code: string, version?: number,
+): Promise<OfferedForm | undefined> {
   if (version === undefined) return (await listForms(tx, viewer)).find(({ kind }) => kind.code === code)
-  const row = await forms(tx, viewer).where('form_kind.code', '=', code).where('form_kind.version', '=', version).executeTakeFirst()
+  const row = await forms(tx, viewer).where('form_kind.code', '=', code).where(
+    'form_kind.version', '=', version,
+  ).executeTakeFirst()
   return row && offeredFrom(row)[0]
 }
 
@@ -53,9 +57,12 @@ export async function writableCells(tx: Tx): Promise<Set<number>> {
   return new Set(rows[0]?.cells)
 }
 
-export async function openNotification(tx: Tx, personId: string, cell: number): Promise<{ id: string; reference: string }> {
+export async function openNotification(
+  tx: Tx, personId: string, cell: number,
+): Promise<{ id: string; reference: string }> {
   const { rows } = await sql<{ id: string; reference: string }>`
-    select id, reference from authz.open_work(${personId}::uuid, ${cell}, 'notification', 'safeguard_child')`.execute(tx)
+    select id, reference
+    from authz.open_work(${personId}::uuid, ${cell}, 'notification', 'safeguard_child')`.execute(tx)
   const [work] = rows
   if (!work) throw new Error('no work was opened')
   return work
@@ -66,14 +73,16 @@ export const daysOfAuthor = 90
 /** Links the writer to a person for a while; false when the person is not to be opened by them. */
 export async function linkAuthor(tx: Tx, viewer: Viewer, personId: string, workId: string): Promise<boolean> {
   const { rows } = await sql<{ link: string | null }>`
-    select authz.add_link(${personId}::uuid, ${viewer.staffId}::uuid, ${viewer.agencyId}::uuid, null, 'author', ${workId}::uuid,
-      now() + make_interval(days => ${daysOfAuthor})) as link`.execute(tx)
+    select authz.add_link(${personId}::uuid, ${viewer.staffId}::uuid, ${viewer.agencyId}::uuid, null, 'author',
+      ${workId}::uuid, now() + make_interval(days => ${daysOfAuthor})) as link`.execute(tx)
   return (rows[0]?.link ?? null) !== null
 }
 
 export async function linkFrontDoor(tx: Tx, toAgency: string, personId: string, workId: string): Promise<void> {
   for (const role of frontDoor)
-    await sql`select authz.add_link(${personId}::uuid, null, ${toAgency}::uuid, ${role}, 'recipient', ${workId}::uuid, null)`.execute(tx)
+    await sql`
+      select authz.add_link(${personId}::uuid, null, ${toAgency}::uuid, ${role}, 'recipient', ${workId}::uuid, null)`
+      .execute(tx)
 }
 
 /** What is the same for every row of one notification. */
@@ -88,8 +97,10 @@ export async function addNotification(tx: Tx, sending: Sending, content: Content
   const { viewer } = sending.scope
   await tx.insertInto('notification').values({
     partnership_id: viewer.partnershipId, id: sending.workId, person_id: sending.personId, cell: sending.cell,
-    form_kind: sending.form.kind.code, form_version: sending.form.kind.version, reference: sending.reference, state: 'sent',
-    urgency: content.urgency, headline: content.headline, referrer_agency: viewer.agencyId, referrer_staff: viewer.staffId,
+    form_kind: sending.form.kind.code, form_version: sending.form.kind.version, reference: sending.reference,
+    state: 'sent',
+    urgency: content.urgency, headline: content.headline, referrer_agency: viewer.agencyId,
+    referrer_staff: viewer.staffId,
     sent_at: sending.sentAt,
   }).execute()
 }
@@ -104,7 +115,9 @@ export async function addAttending(tx: Tx, sending: Sending, people: readonly At
 type PersonsRecord = RecordToWrite & { personId: string }
 
 /** The referrer's own records: each in the cell of its kind, all of one event. */
-export async function addRecords(tx: Tx, sending: Sending, content: Content, records: readonly PersonsRecord[]): Promise<void> {
+export async function addRecords(
+  tx: Tx, sending: Sending, content: Content, records: readonly PersonsRecord[],
+): Promise<void> {
   const eventId = randomUUID()
   const { viewer } = sending.scope
   const kinds = new Map((await tx.selectFrom('record_kind').selectAll().execute()).map(kind => [kind.code, kind]))
@@ -137,19 +150,22 @@ export async function addNeeds(tx: Tx, sending: Sending, needs: readonly NeedToW
 
 export async function addHome(tx: Tx, sending: Sending, address: string): Promise<void> {
   await tx.insertInto('contact_point').values({
-    partnership_id: sending.scope.viewer.partnershipId, person_id: sending.personId, cell: sending.cellFor('contact', 1),
+    partnership_id: sending.scope.viewer.partnershipId, person_id: sending.personId,
+    cell: sending.cellFor('contact', 1),
     kind: 'address', value: address, postcode: postcodeOf(address) ?? null, is_protected: true,
   }).execute()
 }
 
 /** When the front door must have answered, as the clock of the notification says. */
 export async function findSent(tx: Tx, workId: string) {
-  const row = await tx.selectFrom('notification').innerJoin('clock', join => join.onRef('clock.work_id', '=', 'notification.id')
+  const row = await tx.selectFrom('notification').innerJoin('clock', join => join.onRef(
+    'clock.work_id', '=', 'notification.id',
+  )
     .onRef('clock.partnership_id', '=', 'notification.partnership_id'))
     .innerJoin('agency', join => join.onRef('agency.partnership_id', '=', 'notification.partnership_id')
       .on('agency.id', '=', sql<string>`(select agency_id from cell where cell.id = notification.cell)`))
-    .select(['notification.id', 'notification.reference', 'notification.person_id', 'notification.sent_at', 'notification.urgency',
-      'notification.headline', 'clock.due_at', 'agency.name as to_name'])
+    .select(['notification.id', 'notification.reference', 'notification.person_id', 'notification.sent_at',
+      'notification.urgency', 'notification.headline', 'clock.due_at', 'agency.name as to_name'])
     .where('notification.id', '=', workId).orderBy('clock.starts_at').executeTakeFirst()
   return row && {
     id: row.id, reference: row.reference, personId: row.person_id, headline: row.headline, urgency: row.urgency,

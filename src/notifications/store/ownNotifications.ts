@@ -17,13 +17,18 @@ export async function listOwnDrafts(kernel: Kernel, scope: Scope): Promise<OwnDr
   return kernel.db.as(scope, async tx => {
     const drafts = await listDrafts(tx, scope.viewer, 'notification:')
     const children = drafts.map(({ answers }) => childIn(answers))
-    const names = await displayNames(tx, scope, children.flatMap(child => child && isKnown(child) ? [child.personId] : []))
+    const names = await displayNames(
+      tx, scope, children.flatMap(child => child && isKnown(child) ? [child.personId] : []),
+    )
     await disclose(tx, kernel, scope, { page: 'my notifications', people: peopleOf(names, ['identity']) })
     const own: OwnDraft[] = []
     for (const [place, draft] of drafts.entries()) {
       const form = await findForm(tx, scope.viewer, draft.kind.slice('notification:'.length), draft.formVersion)
       const child = children[place]
-      own.push({ id: draft.id, title: form?.kind.title ?? 'A form', changedAt: draft.changedAt, child: child && shownPerson(child, names) })
+      own.push({
+        id: draft.id, title: form?.kind.title ?? 'A form', changedAt: draft.changedAt,
+        child: child && shownPerson(child, names),
+      })
     }
     return own
   })
@@ -60,9 +65,13 @@ export async function listOwnNotifications(kernel: Kernel, scope: Scope): Promis
       ])
       .where('referrer_staff', '=', scope.viewer.staffId).orderBy('sent_at', 'desc').limit(200).execute()
     const names = await displayNames(tx, linked, rows.map(row => row.person_id))
-    await disclose(tx, kernel, linked, { page: 'my notifications', people: peopleOf(names, ['identity', 'notification', 'feedback']) })
+    await disclose(
+      tx, kernel, linked,
+      { page: 'my notifications', people: peopleOf(names, ['identity', 'notification', 'feedback']) },
+    )
     return rows.map(row => ({
-      id: row.id, reference: row.reference, headline: row.headline, urgency: row.urgency, state: row.state, sentAt: row.sent_at,
+      id: row.id, reference: row.reference, headline: row.headline, urgency: row.urgency, state: row.state,
+      sentAt: row.sent_at,
       child: names.get(row.person_id), acknowledgedAt: row.acknowledged_at ?? undefined,
       hasUnreadFeedback: row.unread === true, dueAt: row.due_at ?? undefined,
     }))

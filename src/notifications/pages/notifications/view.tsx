@@ -50,7 +50,7 @@ function SentTable({ sent, now }: MyNotificationsProps) {
       rows={sent.map(one => ({
         key: one.id,
         cells: [
-          { text: one.child ? <NameAndAge person={{ ...one.child, birthOn: one.child.birthOn }} today={dayOf(now)} /> : 'A child' },
+          { text: <ChildOf one={one} now={now} /> },
           { text: <a class="govuk-link" href={`/notifications/${one.id}`}>{one.reference}</a> },
           { text: one.headline }, { text: urgencyText(one.urgency) }, { text: dayTimeText(one.sentAt, now) },
           { text: progressText(one, now) },
@@ -59,6 +59,16 @@ function SentTable({ sent, now }: MyNotificationsProps) {
       }))}
     />
   )
+}
+
+function ChildOf({ one: { child }, now }: { one: OwnNotification; now: Date }) {
+  if (!child) return <>A child</>
+  return <NameAndAge person={{ ...child, birthOn: child.birthOn }} today={dayOf(now)} />
+}
+
+function ChildOf({ one: { child }, now }: { one: OwnNotification; now: Date }) {
+  if (!child) return <>A child</>
+  return <NameAndAge person={{ ...child, birthOn: child.birthOn }} today={dayOf(now)} />
 }
 
 function urgencyText(text: string): string {

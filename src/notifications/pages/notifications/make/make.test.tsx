@@ -13,7 +13,8 @@ afterAll(() => w.end())
 const goesTo = (response: Response) => (response.headers.get('location') ?? `no redirect but ${response.status}`)
 const draftIn = (location: string) => /make\/([^/?]+)/.exec(location)?.[1] ?? ''
 const textOf = async (response: Response) => (await response.text()).replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ')
-const revisionOf = async (path: string) => /name="revision" value="([^"]*)"/.exec(await (await officer.get(path)).text())?.[1] ?? ''
+const revisionOf = async (path: string) =>
+  /name="revision" value="([^"]*)"/.exec(await (await officer.get(path)).text())?.[1] ?? ''
 
 async function begin(): Promise<string> {
   const begun = goesTo(await officer.post('/notifications/make', { search: 'Teo Marlowe' }))
@@ -63,13 +64,16 @@ test('an officer without scripts makes a notification, page by page, and it is s
   expect(done).toContain('What happens next')
   expect(goesTo(await officer.post(`/notifications/make/${draft}/check`, {}))).toBe(sent)
   expect(goesTo(await officer.get(`/notifications/make/${draft}/account`))).toBe(sent)
-  expect(await textOf(await officer.get('/notifications'))).toMatch(/Criminal exploitation Today .* Not acknowledged yet, due/)
+  expect(await textOf(await officer.get('/notifications')))
+    .toMatch(/Criminal exploitation Today .* Not acknowledged yet, due/)
 })
 
 test('a page that is not complete says so and keeps what was typed', async () => {
   const draft = await begin()
   const path = `/notifications/make/${draft}/safety`
-  const response = await officer.post(path, { 'safe-now': '', 'safety-done': 'With her aunt.', weapon: 'none', revision: '1' })
+  const response = await officer.post(
+    path, { 'safe-now': '', 'safety-done': 'With her aunt.', weapon: 'none', revision: '1' },
+  )
   expect(response.status).toBe(422)
   const page = await response.text()
   expect(page).toContain('There is a problem')
@@ -85,7 +89,9 @@ test('nothing is sent while an answer is missing: each is named, and leads to it
   const page = await response.text()
   expect(page).toContain(`href="/notifications/make/${draft}/voice?return=check#voice-heard"`)
   expect(page).toContain('Write what happened')
-  expect(goesTo(await officer.post(`/notifications/make/${draft}/opinion`, { opinion: 'I worry.', return: 'check', revision: '9' })))
+  expect(goesTo(await officer.post(
+    `/notifications/make/${draft}/opinion`, { opinion: 'I worry.', return: 'check', revision: '9' },
+  )))
     .toBe(`/notifications/make/${draft}/check`)
 })
 
@@ -104,7 +110,7 @@ test('a draft goes on from another device, and the same field changed twice show
   expect(await textOf(await officer.get('/notifications/make'))).toContain('Teo Marlowe')
 })
 
-test('the language check advises somebody without scripts once, replaces with one press, and never blocks', async () => {
+test('the language check advises once, replaces with one press, and never blocks', async () => {
   const draft = await begin()
   const path = `/notifications/make/${draft}/account`
   const typed = { account: 'He was putting himself at risk.', 'without-scripts': 'yes' }
@@ -113,18 +119,24 @@ test('the language check advises somebody without scripts once, replaces with on
   const page = await (await officer.get(path)).text()
   const replace = /name="replace"[^>]*value="([^"]*)"|value="([^"]*)"[^>]*name="replace"/.exec(page)
   const press = replace?.[1] ?? replace?.[2] ?? ''
-  expect(goesTo(await officer.post(path, { ...typed, replace: press, revision: await revisionOf(path) }))).toBe(`${path}#account`)
+  expect(goesTo(await officer.post(
+    path, { ...typed, replace: press, revision: await revisionOf(path) },
+  ))).toBe(`${path}#account`)
   expect(await (await officer.get(path)).text()).not.toContain('putting himself at risk')
   const kept = await begin()
   const other = `/notifications/make/${kept}/account`
   await officer.post(other, { ...typed, revision: await revisionOf(other) })
-  expect(goesTo(await officer.post(other, { ...typed, revision: await revisionOf(other) }))).toBe(`/notifications/make/${kept}/opinion`)
+  expect(goesTo(await officer.post(
+    other, { ...typed, revision: await revisionOf(other) },
+  ))).toBe(`/notifications/make/${kept}/opinion`)
 })
 
 test('possible duplicates are shown before a new record is made, and a new person is added only after', async () => {
   const draft = draftIn(goesTo(await officer.post('/notifications/make', { search: 'somebody unknown' })))
   const path = `/notifications/make/${draft}/child`
-  const fresh = { pressed: 'choose', chosen: 'new', 'given-name': 'Theo', 'family-name': 'Marlowe', age: '14', sex: 'male' }
+  const fresh = {
+    pressed: 'choose', chosen: 'new', 'given-name': 'Theo', 'family-name': 'Marlowe', age: '14', sex: 'male',
+  }
   const asked = await officer.post(path, fresh)
   expect(asked.status).toBe(422)
   const page = await asked.text()
@@ -143,11 +155,15 @@ test('somebody else who was there is found, given a role, shown with their age, 
   const add = `/notifications/make/${draft}/person`
   const without = await officer.post(add, { pressed: 'choose', chosen: people.parent })
   expect(without.status).toBe(422)
-  expect(goesTo(await officer.post(add, { pressed: 'choose', chosen: people.parent, role: 'parent_or_carer' }))).toBe(path)
+  expect(goesTo(await officer.post(
+    add, { pressed: 'choose', chosen: people.parent, role: 'parent_or_carer' },
+  ))).toBe(path)
   const page = await (await officer.get(path)).text()
   expect(page.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ')).toMatch(/Dana Marlowe 3\d years : Parent or carer/)
   const key = /name="remove" value="([^"]*)"|value="([^"]*)" name="remove"/.exec(page)
-  await officer.post(path, { remove: key?.[1] ?? key?.[2] ?? '', 'people-role': 'victim', revision: await revisionOf(path) })
+  await officer.post(
+    path, { remove: key?.[1] ?? key?.[2] ?? '', 'people-role': 'victim', revision: await revisionOf(path) },
+  )
   expect(await textOf(await officer.get(path))).toContain('Nobody else yet')
 })
 
@@ -176,8 +192,9 @@ test('a form that is somebody else’s, absent or no id at all is the same answe
 })
 
 test('what Kith knows of how the child communicates is not asked again', async () => {
-  await w.admin.query(`insert into need (partnership_id, person_id, cell, kind, how) select c.partnership_id, $1, c.id, 'adhd', 'Short breaks help'
-    from cell c join agency a on a.id = c.agency_id where a.kind = 'police' and c.category = 'needs' and c.tier = 1`, [people.child])
+  await w.admin.query(`insert into need (partnership_id, person_id, cell, kind, how)
+    select c.partnership_id, $1, c.id, 'adhd', 'Short breaks help' from cell c join agency a on a.id = c.agency_id
+    where a.kind = 'police' and c.category = 'needs' and c.tier = 1`, [people.child])
   const page = await textOf(await officer.get(`/notifications/make/${await begin()}/needs`))
   expect(page).toContain('Short breaks help (Police,')
 })

@@ -9,7 +9,9 @@ import { shownPerson } from '../../../making/openForm.ts'
 export type Listed = { text: string; href: string }
 
 /** One page of a form: what is wrong first, then whom it is about, then the question. */
-export function MakingFrame({ open, problems = [], children }: PropsWithChildren<{ open?: OpenForm; problems?: readonly Listed[] }>) {
+export function MakingFrame({ open, problems = [], children }: PropsWithChildren<{
+  open?: OpenForm; problems?: readonly Listed[]
+}>) {
   const { govuk } = useTexts()
   return (
     <div class="govuk-grid-row">

@@ -61,6 +61,9 @@ async function draw(c: Context<Env>, started: Started): Promise<Response> {
   const child = isId(started.about) ? await readName(kernel, scope, started.about) : undefined
   const status = Object.keys(started.problems).length > 0 ? 422 as const : undefined
   return c.var.render(
-    { title: 'Make a notification', back: { href: '/notifications', text: 'My notifications' }, ...(status && { status }) },
+    {
+      title: 'Make a notification', back: { href: '/notifications', text: 'My notifications' },
+      ...(status && { status }),
+    },
     <StartPage {...started} {...{ forms, drafts, child, csrf }} now={kernel.now()} />)
 }

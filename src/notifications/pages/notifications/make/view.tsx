@@ -23,7 +23,9 @@ export function StartPage(props: StartPageProps) {
     <MakingFrame problems={listed}>
       <Title>{forms.length === 1 ? forms[0]?.kind.title : 'Make a notification'}</Title>
       {forms.length === 0
-        ? <p class="govuk-body">Your agency has no form that it sends to a front door. The partnership’s administrator can add one.</p>
+        ? <p class="govuk-body">
+            Your agency has no form that it sends to a front door. The partnership’s administrator can add one.
+          </p>
         : <Begin {...props} />}
       <Drafts {...props} />
     </MakingFrame>
@@ -35,7 +37,9 @@ function Begin({ forms, child, form, search, problems, csrf, now }: StartPagePro
   return (
     <>
       <p class="govuk-body">{forms.length === 1 ? forms[0]?.kind.about : 'Tell the front door about a child.'}</p>
-      <InsetText>If a child is in danger now, call 999 first. You do not need consent to share when a child may be at risk.</InsetText>
+      <InsetText>
+        If a child is in danger now, call 999 first. You do not need consent to share when a child may be at risk.
+      </InsetText>
       <Form action="/notifications/make" csrf={csrf}>
         {forms.length > 1
           ? <Radios
@@ -53,7 +57,9 @@ function Begin({ forms, child, form, search, problems, csrf, now }: StartPagePro
               </p>
             </>
           : <Input
-              name="search" value={search} label={{ text: 'Which child? Name, date of birth or number', classes: 'govuk-label--m' }}
+              name="search" value={search} label={{
+                text: 'Which child? Name, date of birth or number', classes: 'govuk-label--m',
+              }}
               hint={{ text: 'Spelling need not be exact. You can add somebody new on the next page.' }}
               errorMessage={errorAt(problems, 'search')} autocomplete="off"
             />}
@@ -72,7 +78,8 @@ function Drafts({ drafts, csrf, now }: StartPageProps) {
       <ul class="govuk-list govuk-list--spaced">
         {drafts.map(draft => (
           <li>
-            {draft.title}: {draft.child ? <NameAndAge person={draft.child} today={today} /> : 'no child chosen yet'}, saved{' '}
+            {draft.title}:{' '}
+            {draft.child ? <NameAndAge person={draft.child} today={today} /> : 'no child chosen yet'}, saved{' '}
             {dayTimeText(draft.changedAt, now)}
             <div class="govuk-button-group govuk-!-margin-top-2">
               <a class="govuk-link" href={addressOf(draft.id, draft.child ? 'check' : 'child')}>

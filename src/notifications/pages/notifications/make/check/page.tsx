@@ -24,8 +24,12 @@ export const checkPages = () => new Hono<Env>()
     const open = await opened(c, c.req.param('draft'))
     if (!open) return c.var.absent()
     const { draft, form, isChild } = open
-    const problems = draft.finishedAt ? [] : problemsIn({ kind: form.kind, answers: draft.answers, isChild, now: kernel.now() })
-    const missing = problems.map(({ page, field, text }) => ({ text, href: `${addressOf(draft.id, page)}?return=check#${field}` }))
+    const problems = draft.finishedAt ? [] : problemsIn({
+      kind: form.kind, answers: draft.answers, isChild, now: kernel.now(),
+    })
+    const missing = problems.map(({ page, field, text }) => ({
+      text, href: `${addressOf(draft.id, page)}?return=check#${field}`,
+    }))
     if (missing.length > 0) return draw(c, open, missing)
     const outcome = await sendNotification(kernel, viewer, { draftId: draft.id })
     if (outcome.done) return c.redirect(`/notifications/sent/${outcome.value.id}`, 303)
@@ -44,6 +48,9 @@ async function draw(c: Context<Env>, open: OpenForm, problems: readonly Listed[]
   const [audience, files] = await kernel.db.as(makingScope(c), async tx =>
     [await audiences(tx, viewer, open.form.kind), await listDraftFiles(tx, viewer, open.draft.id)] as const)
   return c.var.render(
-    { title: 'Check your answers', back: { href: '/notifications/make', text: 'Save and come back later' }, ...(problems.length > 0 && { status: 422 }) },
+    {
+      title: 'Check your answers', back: { href: '/notifications/make', text: 'Save and come back later' },
+      ...(problems.length > 0 && { status: 422 }),
+    },
     <CheckPage {...{ open, audience, files, problems, csrf }} />)
 }

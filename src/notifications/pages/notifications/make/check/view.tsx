@@ -50,9 +50,13 @@ function ChildCard({ open }: { open: OpenForm }) {
         {
           key: { text: 'Name and age' },
           value: { text: shown ? <NameAndAge person={shown} today={today} /> : <b>Not chosen yet</b> },
-          actions: { items: [{ text: 'Change', href: `${addressOf(draft.id, 'child')}?return=check`, visuallyHiddenText: 'the child' }] },
+          actions: { items: [{
+            text: 'Change', href: `${addressOf(draft.id, 'child')}?return=check`, visuallyHiddenText: 'the child',
+          }] },
         },
-        shown ? { key: { text: 'Date of birth' }, value: { text: birthText(shown.birthOn, shown.birthIsEstimate) } } : null,
+        shown ? {
+          key: { text: 'Date of birth' }, value: { text: birthText(shown.birthOn, shown.birthIsEstimate) },
+        } : null,
       ]}
     />
   )
@@ -104,7 +108,10 @@ function answerLines(question: Question, open: OpenForm) {
   if (question.kind === 'people') {
     const own = listIn(answers, firstFieldOf(question)).filter(isEventRole).map(role => eventRoles[role]).join(', ')
     const others = peopleIn(answers, id).map(({ person, roles }) => (
-      <><NameAndAge person={shownPerson(person, open.names)} today={open.today} />: {roles.map(role => eventRoles[role]).join(', ')}</>
+      <>
+        <NameAndAge person={shownPerson(person, open.names)} today={open.today} />:{' '}
+        {roles.map(role => eventRoles[role]).join(', ')}
+      </>
     ))
     return [...own ? [own] : [], ...others]
   }
@@ -114,6 +121,8 @@ function answerLines(question: Question, open: OpenForm) {
   }
   const text = textIn(answers, id)
   if (question.kind !== 'place') return text ? [text] : []
-  const home = { no: 'Not a home', child: 'The child’s home', other: 'Somebody else’s home' }[textIn(answers, `${id}-home`)]
+  const home = {
+    no: 'Not a home', child: 'The child’s home', other: 'Somebody else’s home',
+  }[textIn(answers, `${id}-home`)]
   return text ? [text, ...home ? [home] : []] : []
 }

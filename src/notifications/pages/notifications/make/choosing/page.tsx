@@ -45,14 +45,22 @@ async function choose(c: Context<Env>, slot: Slot, draftId: string): Promise<Res
   const here = addressOf(draftId, slot) + (isChange(c) ? '?return=check' : '')
   if (sent.pressed === 'keep' && open.child) return c.redirect(next(c, slot, open), 303)
   if (sent.pressed === 'search') {
-    if (sent.text === '') return draw(c, slot, open, { isChange: isChange(c), sent, decided: problem('search', 'Enter a name, a date of birth or a number') })
+    if (sent.text === '')
+      return draw(
+        c, slot, open,
+        { isChange: isChange(c), sent, decided: problem('search', 'Enter a name, a date of birth or a number') },
+      )
     return await save(c, open, { [`${slot}-search`]: sent.text }) ? c.redirect(here, 303) : c.var.absent()
   }
   const decided = await c.var.kernel.db.as(makingScope(c), tx => decideChoice(choosing(c, tx, open), sent))
   if (!decided.ok) return draw(c, slot, open, { isChange: isChange(c), sent, decided })
   if (slot === 'person' && sent.roles.length === 0)
-    return draw(c, slot, open, { isChange: isChange(c), sent, decided: problem('role', 'Select the role in this event') })
-  const saved = await save(c, open, { ...answerOf(slot, open, { person: decided.person, roles: sent.roles }), [`${slot}-search`]: '' })
+    return draw(
+      c, slot, open, { isChange: isChange(c), sent, decided: problem('role', 'Select the role in this event') },
+    )
+  const saved = await save(
+    c, open, { ...answerOf(slot, open, { person: decided.person, roles: sent.roles }), [`${slot}-search`]: '' },
+  )
   return saved ? c.redirect(next(c, slot, open), 303) : c.var.absent()
 }
 
@@ -92,13 +100,16 @@ async function readSent(c: Context<Env>): Promise<Sent> {
     pressed: text('pressed'), text: text('search').slice(0, 200), chosen: text('chosen'), shown: texts('shown'),
     roles: texts('role').filter(isEventRole),
     typed: {
-      givenName: text('given-name'), familyName: text('family-name'), day: text('birth-day'), month: text('birth-month'),
+      givenName: text('given-name'), familyName: text('family-name'), day: text('birth-day'),
+      month: text('birth-month'),
       year: text('birth-year'), age: text('age'), sex: text('sex'),
     },
   }
 }
 
-async function draw(c: Context<Env>, slot: Slot, open: OpenForm, { sent, decided, isChange }: Drawn): Promise<Response> {
+async function draw(
+  c: Context<Env>, slot: Slot, open: OpenForm, { sent, decided, isChange }: Drawn,
+): Promise<Response> {
   const { draft, form } = open
   const text = textIn(draft.answers, `${slot}-search`)
   const found = await c.var.kernel.db.as(makingScope(c), tx => search(choosing(c, tx, open), text))
@@ -106,10 +117,14 @@ async function draw(c: Context<Env>, slot: Slot, open: OpenForm, { sent, decided
   const people = questionsOf(form.kind).find(question => question.kind === 'people')
   const back = slot === 'child' ? '/notifications/make' : addressOf(draft.id, 'people')
   return c.var.render(
-    { title: titles[slot], back: { href: isChange ? addressOf(draft.id, 'check') : back, text: 'Back' }, ...(decided && { status: 422 }) },
+    {
+      title: titles[slot], back: { href: isChange ? addressOf(draft.id, 'check') : back, text: 'Back' },
+      ...(decided && { status: 422 }),
+    },
     <ChoosingPage
       {...{ open, slot, text, isChange }} found={[...found, ...more]} hasSearched={text !== ''} csrf={c.var.csrf}
       chosen={sent?.chosen ?? ''} typed={sent && sent.pressed !== 'search' ? sent.typed : typedFrom(text)}
-      roles={sent?.roles ?? []} roleItems={people?.kind === 'people' ? people.roles : []} problems={decided?.problems ?? {}}
+      roles={sent?.roles ?? []} roleItems={people?.kind === 'people' ? people.roles : []}
+      problems={decided?.problems ?? {}}
     />)
 }

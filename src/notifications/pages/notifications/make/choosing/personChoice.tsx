@@ -9,14 +9,17 @@ import type { FieldProblems } from '../../../../making/problems.ts'
 import { NameAndAge } from '../makingFrame.tsx'
 
 export type PersonChoiceProps = {
-  found: readonly FoundPerson[]; chosen: string; typed: TypedPerson; problems: FieldProblems; today: string; legend: string
+  found: readonly FoundPerson[]; chosen: string; typed: TypedPerson; problems: FieldProblems; today: string;
+  legend: string
 }
 
 /** Who it is: everybody whom the search found, and after them the way to add somebody new. */
 export function PersonChoice({ found, chosen, typed, problems, today, legend }: PersonChoiceProps) {
   const items = found.map(person => ({
     value: person.personId, text: <NameAndAge person={{ ...person, birthOn: person.birthOn }} today={today} />,
-    hint: { text: `Born ${birthText(person.birthOn, person.birthIsEstimate)}. Known to ${person.agencies.join(', ')}. ${person.because.join('; ')}` },
+    hint: { text: `Born ${birthText(
+      person.birthOn, person.birthIsEstimate,
+    )}. Known to ${person.agencies.join(', ')}. ${person.because.join('; ')}` },
   }))
   return (
     <>
@@ -38,7 +41,10 @@ export function PersonChoice({ found, chosen, typed, problems, today, legend }: 
 
 function NewPersonFields({ typed, problems }: { typed: TypedPerson; problems: FieldProblems }) {
   const text = (name: string, label: string, value: string, classes = '') => (
-    <Input name={name} value={value} label={{ text: label }} errorMessage={errorAt(problems, name)} classes={classes} autocomplete="off" />
+    <Input
+      name={name} value={value} label={{ text: label }} errorMessage={errorAt(problems, name)} classes={classes}
+      autocomplete="off"
+    />
   )
   return (
     <>
@@ -50,7 +56,10 @@ function NewPersonFields({ typed, problems }: { typed: TypedPerson; problems: Fi
         errorMessage={errorAt(problems, 'birth-day')}
         items={[
           { id: 'birth-day', name: 'birth-day', label: 'Day', value: typed.day, classes: 'govuk-input--width-2' },
-          { id: 'birth-month', name: 'birth-month', label: 'Month', value: typed.month, classes: 'govuk-input--width-2' },
+          {
+            id: 'birth-month', name: 'birth-month', label: 'Month', value: typed.month,
+            classes: 'govuk-input--width-2',
+          },
           { id: 'birth-year', name: 'birth-year', label: 'Year', value: typed.year, classes: 'govuk-input--width-4' },
         ]}
       />

@@ -30,7 +30,9 @@ export function ChoosingPage(props: ChoosingPageProps) {
     <MakingFrame open={open} problems={listed}>
       <Title>{titles[slot]}</Title>
       {slot === 'child' && open.child
-        ? <InsetText>This notification is about <NameAndAge person={shownPerson(open.child, open.names)} today={open.today} />.</InsetText>
+        ? <InsetText>
+            This notification is about <NameAndAge person={shownPerson(open.child, open.names)} today={open.today} />.
+          </InsetText>
         : undefined}
       <Form action={action} csrf={csrf}>
         <Input
@@ -40,7 +42,8 @@ export function ChoosingPage(props: ChoosingPageProps) {
         />
         <Button text="Search" name="pressed" value="search" classes="govuk-button--secondary" />
       </Form>
-      {props.hasSearched || Object.keys(problems).length > 0 ? <Choosing {...props} action={action} /> : <WithoutSearch {...props} />}
+      {props.hasSearched || Object.keys(problems).length > 0
+        ? <Choosing {...props} action={action} /> : <WithoutSearch {...props} />}
     </MakingFrame>
   )
 }
@@ -50,9 +53,11 @@ function Choosing(props: ChoosingPageProps & { action: string }) {
   return (
     <Form action={props.action} csrf={csrf}>
       {found.length === 0
-        ? <p class="govuk-body">Nobody was found. Check the spelling, try only the last name, or add a new record.</p> : undefined}
+        ? <p class="govuk-body">Nobody was found. Check the spelling, try only the last name, or add a new record.</p>
+        : undefined}
       <PersonChoice
-        {...props} problems={problems} today={open.today} legend={slot === 'child' ? 'Which child is it?' : 'Who is it?'}
+        {...props} problems={problems} today={open.today}
+        legend={slot === 'child' ? 'Which child is it?' : 'Who is it?'}
       />
       {slot === 'person'
         ? <Checkboxes
@@ -69,7 +74,9 @@ function Choosing(props: ChoosingPageProps & { action: string }) {
 
 function WithoutSearch({ open, slot, csrf }: ChoosingPageProps) {
   if (slot === 'child' && !open.child) return <></>
-  const back = slot === 'person' ? { href: addressOf(open.draft.id, 'people'), text: 'Nobody else was there' } : undefined
+  const back = slot === 'person' ? {
+    href: addressOf(open.draft.id, 'people'), text: 'Nobody else was there',
+  } : undefined
   return (
     <>
       {back ? <p class="govuk-body"><a class="govuk-link" href={back.href}>{back.text}</a></p> : undefined}

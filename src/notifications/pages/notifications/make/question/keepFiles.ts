@@ -7,7 +7,9 @@ import { fileName, largestFile, mostFiles, sniff } from '../../../../making/snif
 import { addDraftFile, listDraftFiles } from '../../../../store/draftFiles.ts'
 
 /** Keeps the good files with the draft and says what is wrong with the others. */
-export async function keepFiles(c: Context<Env>, draftId: string, files: readonly File[], page: FormPage): Promise<FieldProblems> {
+export async function keepFiles(
+  c: Context<Env>, draftId: string, files: readonly File[], page: FormPage,
+): Promise<FieldProblems> {
   const field = page.questions.find(({ kind }) => kind === 'files')?.id ?? 'files'
   const problems: string[] = []
   const { kernel, viewer } = c.var

@@ -33,7 +33,10 @@ export const questionPages = (lexiconAt: LexiconAt) => new Hono<Env>()
     if (!opened) return c.var.absent()
     const { draft } = opened.open
     if (draft.finishedAt) return c.redirect(`/notifications/sent/${draft.workId ?? ''}`, 303)
-    return draw(c, opened, { ...draft, problems: {}, isChange: c.req.query('return') === 'check' }, await lexiconAt(c.var.kernel.now()))
+    return draw(
+      c, opened, { ...draft, problems: {}, isChange: c.req.query('return') === 'check' },
+      await lexiconAt(c.var.kernel.now()),
+    )
   })
   .post('/notifications/make/:draft/:page', async c => {
     const opened = await openPage(c, c.req.param('draft'), c.req.param('page'))
@@ -73,11 +76,13 @@ async function answer(c: Context<Env>, opened: Opened, sent: SentPage, lexicon: 
   if (sent.pressed === 'remove') return c.redirect(here, 303)
   if (Object.keys(problems).length > 0) return draw(c, opened, { ...drawn, problems, status: 422 }, lexicon)
   if (sent.files.length > 0) return c.redirect(here, 303)
-  if (sent.isWithoutScripts && hasNewPhrases(page, draft.answers, answers, lexicon)) return c.redirect(`${here}#wording-heading`, 303)
+  if (sent.isWithoutScripts && hasNewPhrases(page, draft.answers, answers, lexicon))
+    return c.redirect(`${here}#wording-heading`, 303)
   return c.redirect(addressOf(draft.id, sent.isChange ? 'check' : pageAfter(form.kind, page.id)), 303)
 }
 
-const wordingField = (page: FormPage) => page.questions.find(question => question.kind === 'textarea' && question.checksWording)?.id ?? ''
+const wordingField = (page: FormPage) => page.questions
+  .find(question => question.kind === 'textarea' && question.checksWording)?.id ?? ''
 
 function conflictsIn(conflicts: readonly Conflict[]): FieldProblems {
   return Object.fromEntries(conflicts.map(({ name, current }) => {
@@ -97,7 +102,9 @@ async function draw(c: Context<Env>, { open, page }: Opened, drawn: Drawn, lexic
   const { kernel, viewer, csrf } = c.var
   const { draft, form, child } = open
   const needs = page.questions.find(question => question.becomes.to === 'need' && question.kind === 'checkboxes')
-  const knownNeeds = needs && child && isKnown(child) ? await readKnownNeeds(kernel, makingScope(c), child.personId) : []
+  const knownNeeds = needs && child && isKnown(child) ? await readKnownNeeds(
+    kernel, makingScope(c), child.personId,
+  ) : []
   const [audience, files] = await kernel.db.as(makingScope(c), async tx => [
     (await audiences(tx, viewer, form.kind)).get(sectionOf(form.kind, page.id)?.id ?? '') ?? [],
     page.questions.some(({ kind }) => kind === 'files') ? await listDraftFiles(tx, viewer, draft.id) : [],
@@ -106,6 +113,9 @@ async function draw(c: Context<Env>, { open, page }: Opened, drawn: Drawn, lexic
   const answers = isPrefilled ? { ...drawn.answers, [needs.id]: knownNeeds.map(({ kind }) => kind) } : drawn.answers
   const back = drawn.isChange ? 'check' : pageBefore(form.kind, page.id)
   return c.var.render(
-    { title: page.title, back: { href: addressOf(draft.id, back), text: 'Back' }, ...(drawn.status && { status: drawn.status }) },
+    {
+      title: page.title, back: { href: addressOf(draft.id, back), text: 'Back' },
+      ...(drawn.status && { status: drawn.status }),
+    },
     <QuestionPage {...drawn} {...{ open, page, answers, lexicon, csrf, audience, knownNeeds, files }} />)
 }

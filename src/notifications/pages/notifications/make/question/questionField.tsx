@@ -14,7 +14,9 @@ import { keptField, listIn, textIn } from '../../../../making/answers.ts'
 import type { FieldProblems } from '../../../../making/problems.ts'
 import { eventRoles } from '../../../../notification.ts'
 
-export type FieldProps = { question: Question; page: FormPage; answers: Answers; problems: FieldProblems; lexicon: Lexicon }
+export type FieldProps = {
+  question: Question; page: FormPage; answers: Answers; problems: FieldProblems; lexicon: Lexicon
+}
 
 /** One question with what has been typed, drawn by its kind. */
 export function QuestionField(props: FieldProps) {
@@ -60,7 +62,9 @@ function CheckboxesField({ question, answers, problems }: FieldProps) {
   const isPeople = question.kind === 'people'
   const name = isPeople ? `${question.id}-role` : question.id
   const items = isPeople ? question.roles.map(role => ({ value: role, text: eventRoles[role] }))
-    : 'options' in question ? question.options.map(({ value, text, hint }) => ({ value, text, ...(hint && { hint: { text: hint } }) })) : []
+    : 'options' in question ? question.options.map(({ value, text, hint }) => ({
+      value, text, ...(hint && { hint: { text: hint } }),
+    })) : []
   return (
     <Checkboxes
       name={name} values={listIn(answers, name)} fieldset={legendOf(question)} {...hintOf(question)}
@@ -109,7 +113,8 @@ function DateTimeField({ question, answers, problems }: FieldProps) {
         errorMessage={dateProblem ? { text: dateProblem } : undefined}
         items={(['day', 'month', 'year'] as const).map(part => ({
           id: `${id}-${part}`, name: `${id}-${part}`, label: part.slice(0, 1).toUpperCase() + part.slice(1),
-          value: textIn(answers, `${id}-${part}`), classes: part === 'year' ? 'govuk-input--width-4' : 'govuk-input--width-2',
+          value: textIn(answers, `${id}-${part}`),
+          classes: part === 'year' ? 'govuk-input--width-4' : 'govuk-input--width-2',
         }))}
       />
       <Input
@@ -125,14 +130,19 @@ function PlaceField({ question, answers, problems }: FieldProps) {
   return (
     <>
       <Input
-        name={question.id} value={textIn(answers, question.id)} label={{ text: question.label, classes: 'govuk-label--m' }}
+        name={question.id} value={textIn(answers, question.id)} label={{
+          text: question.label, classes: 'govuk-label--m',
+        }}
         {...hintOf(question)} errorMessage={errorAt(problems, question.id)} autocomplete="off"
       />
       <Radios
         name={home} value={textIn(answers, home)} errorMessage={errorAt(problems, home)}
         fieldset={{ legend: { text: 'Is this somebody’s home?', classes: 'govuk-fieldset__legend--s' } }}
-        hint={{ text: 'A home is never shown as the place of an event. It is kept with the contact details, for few eyes.' }}
-        items={[{ value: 'no', text: 'No' }, { value: 'child', text: 'Yes, the child’s' }, { value: 'other', text: 'Yes, somebody else’s' }]}
+        hint={{ text: 'A home is never shown as the place of an event. It is kept apart, for few eyes.' }}
+        items={[
+          { value: 'no', text: 'No' }, { value: 'child', text: 'Yes, the child’s' },
+          { value: 'other', text: 'Yes, somebody else’s' },
+        ]}
       />
     </>
   )
