@@ -43,6 +43,7 @@ test('a request says who asks what, why, by when, under which law and clause, an
     'Give him time to answer', 'Due ',
   ]
   for (const text of given) expect(html).toContain(text)
+  expect(html).toContain(`/people/${people.child}?work=${request}`)
   for (const text of ['CANARY', notification, 'Rowan Ashby']) expect(html).not.toContain(text)
   const { rows } = await w.admin.query(
     `select categories from disclosure where page = 'requests/one' order by at desc limit 1`,

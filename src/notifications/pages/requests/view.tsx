@@ -117,7 +117,11 @@ export function RequestView({ page, kernel, csrf, typed, problems }: RequestView
       {Object.keys(problems).length > 0
         ? <ErrorSummary titleText="There is a problem" errorList={errorListOf(problems)} />
         : undefined}
-      <IdentityBar name={name} age={age} needs={page.needs.map(need => need.how)} headingLevel={2} />
+      <IdentityBar name={name} age={age} needs={page.needs.map(need => need.how)} headingLevel={2}>
+        {page.names.has(request.personId)
+          ? <a class="govuk-link" href={`/people/${request.personId}?work=${request.id}`}>What is open to you about this child</a>
+          : undefined}
+      </IdentityBar>
       <h1 class="govuk-heading-l">Request for information</h1>
       <Asked page={page} />
       <section data-live="answers">
