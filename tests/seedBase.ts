@@ -74,7 +74,7 @@ async function seedPeople(owner: pg.Client): Promise<void> {
     const record = randomUUID()
     await owner.query(
       `insert into source_record (partnership_id, id, person_id, cell, source, source_id, given_name, family_name, birth_on, sex)
-       select $1, $2, $3, c.id, 'seed', $2::text, $4, $5, $6, $7 from cell c where partnership_id = $1 and agency_id = $8 and category = 'identity' and tier = 0`,
+       select $1, $2::uuid, $3, c.id, 'seed', ($2::uuid)::text, $4, $5, $6, $7 from cell c where partnership_id = $1 and agency_id = $8 and category = 'identity' and tier = 0`,
       [partnershipId, record, person, given, family, born, sex, agency])
     return record
   }

@@ -106,9 +106,9 @@ grant select, insert, update, delete on identity_provider, session, sign_in_atte
 create index staff_by_email on staff (lower(email));
 
 /* The session of this token and the person it stands for, in one statement with a cached plan; at most once a minute
-   it also moves the idle end. Nothing when it has ended or the account or the appointment is no longer live.
+   it also moves the idle end, unless a page asks by itself rather than its reader. Nothing when it has ended or the account or the appointment is no longer live.
    `paused`: vetting or training has run out, so the wall would show nothing anyway. */
-create function find_session(hash bytea, at timestamptz, idle interval)
+create function find_session(hash bytea, at timestamptz, idle interval, by_person boolean default true)
 returns table (partnership_id uuid, staff_id uuid, agency_id uuid, role text, name text, agency_name text,
   role_title text, session_id uuid, provider text, signed_in_at timestamptz, paused boolean, roles integer)
 language plpgsql volatile set search_path = pg_catalog, public, pg_temp as $$
@@ -116,7 +116,7 @@ declare s public.session;
 begin
   select * into s from public.session x where x.token_sha256 = hash;
   if not found or s.ended_at is not null or s.idle_until <= at or s.absolute_until <= at then return; end if;
-  if s.seen_at < at - interval '1 minute' then
+  if by_person and s.seen_at < at - interval '1 minute' then
     update public.session x set seen_at = at, idle_until = at + idle where x.token_sha256 = hash and x.ended_at is null;
   end if;
   return query
@@ -193,9 +193,9 @@ begin
   return p;
 end $$;
 
-revoke execute on function find_session(bytea, timestamptz, interval), find_api_token(bytea, timestamptz),
+revoke execute on function find_session(bytea, timestamptz, interval, boolean), find_api_token(bytea, timestamptz),
   bind_login(uuid, uuid, text, text), has_administrator(),
   first_run(bytea, timestamptz, text, text, text, text, text, text, text, text) from public;
-grant execute on function find_session(bytea, timestamptz, interval), find_api_token(bytea, timestamptz),
+grant execute on function find_session(bytea, timestamptz, interval, boolean), find_api_token(bytea, timestamptz),
   bind_login(uuid, uuid, text, text), has_administrator(),
   first_run(bytea, timestamptz, text, text, text, text, text, text, text, text) to kith_service;

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import pg from 'pg'
+import { DatabaseError } from 'pg'
 import type { Scope } from './context.ts'
 import type { Tx } from './database.ts'
 import { disclose } from './disclosure.ts'
@@ -41,7 +41,7 @@ export async function carryOut<T>(kernel: Kernel, scope: Scope, command: Command
         await noteRefusal(kernel, scope, command)
         return { done: false, why: error.why }
       }
-      if (attempt < tries && error instanceof pg.DatabaseError && passing.has(error.code ?? '')) continue
+      if (attempt < tries && error instanceof DatabaseError && passing.has(error.code ?? '')) continue
       throw error
     }
   }

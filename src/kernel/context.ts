@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import pg from 'pg'
+import { Client } from 'pg'
 
 /** `linked`: a person within a piece of work. `hub`: boards and search, over the narrow cells that need no link. */
 export type Lens = 'linked' | 'hub'
@@ -43,7 +43,7 @@ async function layDownKey(ownerUrl: string): Promise<Key> {
   const padded = Buffer.concat([randomBytes(32), Buffer.alloc(32)])
   const inner = padded.map(byte => byte ^ 0x36)
   const outer = padded.map(byte => byte ^ 0x5c)
-  const owner = new pg.Client(ownerUrl)
+  const owner = new Client(ownerUrl)
   owner.on('error', () => undefined)
   await owner.connect()
   try {

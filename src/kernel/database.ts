@@ -1,5 +1,5 @@
 import { Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, type CompiledQuery, type DatabaseConnection, type Dialect, type Driver, type QueryResult } from 'kysely'
-import pg from 'pg'
+import { escapeLiteral, Pool, types, type ClientBase } from 'pg'
 import type { Scope, Signer } from './context.ts'
 import type { DB } from './schema.ts'
 
@@ -17,9 +17,9 @@ export type Database = {
 export type DatabaseUrls = { app: string; service: string }
 
 /** Counts, dates and numerics arrive as JavaScript numbers and ISO days, never as surprises. */
-pg.types.setTypeParser(pg.types.builtins.INT8, Number)
-pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number)
-pg.types.setTypeParser(pg.types.builtins.DATE, day => day)
+types.setTypeParser(types.builtins.INT8, Number)
+types.setTypeParser(types.builtins.NUMERIC, Number)
+types.setTypeParser(types.builtins.DATE, day => day)
 
 export function openDatabase(urls: DatabaseUrls, signer: Signer, pools: { app?: number; service?: number } = {}): Database {
   const app = poolOf(urls.app, pools.app ?? 10)
@@ -31,8 +31,8 @@ export function openDatabase(urls: DatabaseUrls, signer: Signer, pools: { app?: 
   }
 }
 
-function poolOf(connectionString: string, max: number): pg.Pool {
-  const pool = new pg.Pool({ connectionString, max, connectionTimeoutMillis: 5_000, idleTimeoutMillis: 30_000 })
+function poolOf(connectionString: string, max: number): Pool {
+  const pool = new Pool({ connectionString, max, connectionTimeoutMillis: 5_000, idleTimeoutMillis: 30_000 })
   // An idle connection that the server ends must not end the process.
   return pool.on('error', () => undefined)
 }
@@ -40,10 +40,10 @@ function poolOf(connectionString: string, max: number): pg.Pool {
 /** Begin, role and context travel as one message: a round trip saved on every page. */
 function opening(scope: Scope, signer: Signer): string {
   const role = scope.lens === 'hub' ? 'kith_hub' : 'kith_linked'
-  return `begin; set local role ${role}; set local kith.context = ${pg.escapeLiteral(signer.sign(scope))}`
+  return `begin; set local role ${role}; set local kith.context = ${escapeLiteral(signer.sign(scope))}`
 }
 
-async function transact<T>(pool: pg.Pool, begin: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+async function transact<T>(pool: Pool, begin: string, work: (tx: Tx) => Promise<T>): Promise<T> {
   const client = await pool.connect()
   let broken: Error | undefined
   const onError = (error: Error) => { broken = error }
@@ -63,16 +63,13 @@ async function transact<T>(pool: pg.Pool, begin: string, work: (tx: Tx) => Promi
 }
 
 /** A Kysely that can only speak on this connection: nothing can step outside the transaction. */
-export function boundTo(client: pg.ClientBase): Tx {
+export function boundTo(client: ClientBase): Tx {
   const connection: DatabaseConnection = {
     async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
       const { rows, rowCount } = await client.query(sql, [...parameters])
       return { rows: rows as R[], ...(rowCount === null ? {} : { numAffectedRows: BigInt(rowCount) }) }
     },
-    // eslint-style generators are not offered: a page reads whole answers, imports use COPY.
-    async *streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
-      throw new Error('streaming is not offered here')
-    },
+    streamQuery: () => { throw new Error('a page reads whole answers, imports use COPY') },
   }
   const nothing = async () => undefined
   const noNesting = async () => { throw new Error('transactions do not nest') }

@@ -4,7 +4,7 @@ import type { Kernel } from './kernel.ts'
 
 export type PageOptions = {
   title: string
-  status?: 200 | 403 | 404 | 409 | 422 | 429 | 500 | 503
+  status?: 200 | 403 | 404 | 409 | 413 | 422 | 429 | 500 | 503
   back?: { href: string; text: string }
   crumbs?: { href?: string; text: string }[]
   /** The strip on every page about a person: for which work it is open, and why that is allowed. */

@@ -14,7 +14,7 @@ export function sessionGuard(gate: Gate, open: (path: string) => boolean): Middl
   return async (c, next) => {
     const token = readSessionToken(c)
     c.set('csrf', csrfFor(gate.kernel.secret, token ?? readBrowserToken(c) ?? ''))
-    const session = token === undefined ? undefined : await findSession(gate, token)
+    const session = token === undefined ? undefined : await findSession(gate, token, c.req.header('x-live') === '1')
     c.set('session', session)
     if (session) c.set('who', session.who)
     if (open(c.req.path)) {

@@ -30,10 +30,13 @@ type Found = {
   role_title: string | null; session_id: string; provider: string; signed_in_at: Date; paused: boolean; roles: number
 }
 
-/** Asked anew on every request, never from a cache: whoever is signed out or dismissed is out at once. */
-export async function findSession({ kernel, settings }: Store, token: string): Promise<Session | undefined> {
+/**
+ * Asked anew on every request, never from a cache: whoever is signed out or dismissed is out at once. `byItself`: an
+ * open page asks, not its reader, so the idle time goes on.
+ */
+export async function findSession({ kernel, settings }: Store, token: string, byItself = false): Promise<Session | undefined> {
   const idle = `${settings.idleMinutes} minutes`
-  const query = sql<Found>`select * from find_session(${sha256(token)}, ${kernel.now()}, ${idle}::interval)`
+  const query = sql<Found>`select * from find_session(${sha256(token)}, ${kernel.now()}, ${idle}::interval, ${!byItself})`
   const { rows: [found] } = await kernel.db.service(db => query.execute(db))
   if (!found) return undefined
   const { partnership_id: partnershipId, staff_id: staffId, agency_id: agencyId, role } = found

@@ -1,0 +1,107 @@
+import { readFileSync } from 'node:fs'
+import { OpenAPIHono, z } from '@hono/zod-openapi'
+import type { Hono } from 'hono'
+import { HiddenPage } from './design/hiddenPage.tsx'
+import { Absent, framing } from './frame.tsx'
+import { draftRoutes } from './kernel/draftRoutes.ts'
+import { changesApi } from './kernel/live/changesApi.ts'
+import { broken } from './kernel/requestGuard/broken.ts'
+import { guards } from './kernel/requestGuard/guards.ts'
+import type { Gate, GateEnv } from './kernel/signIn/gate.ts'
+import { signInRoutes } from './kernel/signIn/routes.ts'
+import { english } from './language/catalogue.ts'
+import { myWorkPages } from './my-work/page.tsx'
+import { homeFor } from './navigation.ts'
+import { notificationApi } from './notifications/api.ts'
+import { makingPages } from './notifications/pages/makingPages.tsx'
+import { boardPages } from './notifications/pages/notifications/board/page.tsx'
+import { notificationPages } from './notifications/pages/notifications/one/page.tsx'
+import { notificationsPanel } from './notifications/pages/notificationsPanel.tsx'
+import { requestPages } from './notifications/pages/requests/page.tsx'
+import { workFor } from './notifications/workFor.ts'
+import { firstRunRoutes } from './partnership/firstRunPages.tsx'
+import { peoplePages } from './people/pages/peoplePages.tsx'
+import { openAssets } from './assets.ts'
+import { wordingRoutes } from './wording/routes.tsx'
+import { starterLexicon } from './wording/starterLexicon.ts'
+
+export type AppParts = {
+  gate: Gate
+  /** The built browser files. */
+  assetsFolder: string
+  liveCursor: (partnershipId: string) => string
+  /** The demo's own identity provider. */
+  demo?: Hono<GateEnv> | undefined
+}
+
+export const version = readVersion()
+
+/** Every room, mounted; nothing else happens here. */
+export function createApp({ gate, assetsFolder, liveCursor, demo }: AppParts): OpenAPIHono<GateEnv> {
+  const { kernel } = gate
+  const { assets, routes: assetRoutes } = openAssets(assetsFolder)
+  const frame = framing({ assets, version })
+  const app = new OpenAPIHono<GateEnv>()
+  app.route('/', assetRoutes)
+  app.get('/healthz', async c => await isHealthy(gate) ? c.text('ok') : c.text('no database', 503))
+  app.use(async (c, next) => {
+    c.set('kernel', kernel)
+    c.set('render', frame(c))
+    c.set('absent', () => c.var.render({ title: 'Page not found', status: 404 }, <Absent />))
+    await next()
+  })
+  for (const [path, step] of guards(gate, doors)) app.use(path, step)
+  // The position is taken before the page reads anything: what is committed meanwhile reaches it all the same.
+  app.use(async (c, next) => {
+    if (c.var.viewer) c.set('render', frame(c, liveCursor(c.var.viewer.partnershipId)))
+    await next()
+  })
+  app.onError(broken(gate))
+  app.notFound(c => c.var.absent())
+  if (demo) app.route('/', demo)
+  app.route('/', signInRoutes(gate)).route('/', firstRunRoutes(gate))
+  mountRooms(app)
+  app.get('/', c => c.redirect(homeFor(c.var.viewer.role), 303))
+  app.get('/hidden', c => c.html(<HiddenPage css={assets.css} backHref="/" texts={english} now={kernel.now()} />))
+  mountApi(app)
+  return app
+}
+
+const doors = {
+  open: (path: string) => path === '/api/openapi.json' || path === '/hidden',
+  streams: (path: string) => path.startsWith('/imports/'),
+}
+
+const lexiconAt = async () => starterLexicon
+
+function mountRooms(app: OpenAPIHono<GateEnv>): void {
+  app.route('/', draftRoutes())
+  app.route('/', wordingRoutes({ lexiconAt }))
+  app.route('/', myWorkPages([workFor]))
+  app.route('/', makingPages({ lexiconAt }))
+  app.route('/', boardPages()).route('/', requestPages()).route('/', notificationPages())
+  app.route('/', peoplePages({ panels: [notificationsPanel] }))
+}
+
+function mountApi(app: OpenAPIHono<GateEnv>): void {
+  app.route('/', notificationApi()).route('/', changesApi())
+  app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' })
+  app.doc31('/api/openapi.json', {
+    openapi: '3.1.0',
+    info: { title: 'Kith', version, description: 'Post a safeguarding notification; follow what happened.' },
+  })
+}
+
+async function isHealthy({ kernel }: Gate): Promise<boolean> {
+  try {
+    await kernel.db.service(tx => tx.selectFrom('partnership').select('id').limit(1).execute())
+    return true
+  } catch {
+    return false
+  }
+}
+
+function readVersion(): string {
+  const file = readFileSync(new URL('../package.json', import.meta.url), 'utf8')
+  return z.object({ version: z.string() }).parse(JSON.parse(file)).version
+}

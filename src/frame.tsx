@@ -1,0 +1,46 @@
+import type { Context } from 'hono'
+import type { Child } from 'hono/jsx'
+import { LiveRegion, LiveState } from './design/liveRegion.tsx'
+import { Page, type Assets } from './design/page.tsx'
+import { english } from './language/catalogue.ts'
+import type { GateEnv } from './kernel/signIn/gate.ts'
+import type { PageOptions } from './kernel/web.ts'
+import { navigationFor } from './navigation.ts'
+
+type Frame = { assets: Assets; version: string }
+
+/** Puts pages into the frame; `from` is the position from which they follow live. */
+export function framing({ assets, version }: Frame) {
+  return (c: Context<GateEnv>, from = '') =>
+    (page: PageOptions, content: Child) => {
+      const viewer = signedIn(c)
+      return c.html(
+        <Page
+          title={page.title} assets={assets} nonce={c.var.nonce} csrf={c.var.csrf ?? ''} texts={english} version={version}
+          viewer={viewer} nav={viewer ? navigationFor(c.var.viewer.role, c.req.path) : []} wide={page.wide}
+          inError={page.status === 422} purpose={page.purpose} back={page.back} breadcrumbs={page.crumbs}
+          flash={page.flash ? { kind: 'success', text: page.flash } : undefined}
+        >
+          {page.live && viewer
+            ? <LiveRegion src={`/live?about=${encodeURIComponent(page.live)}&from=${from}`}><LiveState />{content}</LiveRegion>
+            : content}
+        </Page>, page.status ?? 200)
+    }
+}
+
+/** Pages of signing in, and pages made while the database is away, have nobody. */
+function signedIn(c: Context<GateEnv>) {
+  const { who, viewer } = c.var
+  return who && viewer ? { name: who.name, agency: [who.roleTitle, who.agencyName].filter(Boolean).join(', ') } : undefined
+}
+
+/** One answer for what is absent, sealed or forbidden: same words, same status, same headers. */
+export function Absent() {
+  return (
+    <>
+      <h1 class="govuk-heading-l">Page not found</h1>
+      <p class="govuk-body">There is nothing here that you can open. It may not exist, or it may not be part of your work.</p>
+      <p class="govuk-body">Check the address, or start again from <a class="govuk-link" href="/">your first page</a>.</p>
+    </>
+  )
+}

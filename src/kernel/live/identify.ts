@@ -1,0 +1,24 @@
+import type { IncomingMessage } from 'node:http'
+import type { Gate } from '../signIn/gate.ts'
+import { findSession } from '../signIn/session.ts'
+import type { Identify } from './liveServer.ts'
+
+const cookieName = /(?:^|;\s*)(?:__Host-kith|kith-demo)=([\w-]{43})(?:;|$)/
+
+/** Knows an open page by the session cookie of its stream; asks again at every heartbeat whether it still counts. */
+export function identifyForLive(gate: Gate): Identify {
+  return {
+    viewerOf: async request => {
+      const token = tokenOf(request)
+      const session = token === undefined ? undefined : await findSession(gate, token, true)
+      return session?.viewer && !session.paused ? { viewer: session.viewer, who: session.who, session: session.token } : undefined
+    },
+    stillOpen: async tokens => {
+      const open = new Set<string>()
+      for (const token of new Set(tokens)) if (await findSession(gate, token, true)) open.add(token)
+      return open
+    },
+  }
+}
+
+const tokenOf = (request: IncomingMessage) => cookieName.exec(request.headers.cookie ?? '')?.[1]
