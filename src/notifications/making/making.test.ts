@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import { interAgencyReferral } from '../formKinds/interAgencyReferral.ts'
 import { ageInYears } from '../../language/format.ts'
-import { ageInYears } from '../../language/format.ts'
 import { ppn1 } from '../formKinds/ppn1.ts'
 import { anAnsweredForm, now } from './anAnsweredForm.ts'
 import type { Answers } from './answers.ts'
