@@ -40,7 +40,6 @@ export const refusals = {
   incomplete: 'Some answers are missing.',
   noPerson: 'One of the people can no longer be found. Look for them again.',
   noClause: 
-    
     'No agreement lets your agency send this to the front door. Ring them, and tell your information governance lead.',
 } as const
 

@@ -66,11 +66,6 @@ function ChildOf({ one: { child }, now }: { one: OwnNotification; now: Date }) {
   return <NameAndAge person={{ ...child, birthOn: child.birthOn }} today={dayOf(now)} />
 }
 
-function ChildOf({ one: { child }, now }: { one: OwnNotification; now: Date }) {
-  if (!child) return <>A child</>
-  return <NameAndAge person={{ ...child, birthOn: child.birthOn }} today={dayOf(now)} />
-}
-
 function urgencyText(text: string): string {
   const urgency = findWord(urgencies, text)
   return urgency ? urgencyWords[urgency] : ''
