@@ -5,7 +5,6 @@ import type { Kernel } from '../kernel/kernel.ts'
 import type { Env } from '../kernel/web.ts'
 import { viewerOf } from './frontDoorWorld.ts'
 import { boardPages } from './pages/notifications/board/page.tsx'
-import { lifePages } from './pages/notifications/one/lifePage.tsx'
 import { notificationPages } from './pages/notifications/one/page.tsx'
 import { requestPages } from './pages/requests/page.tsx'
 
@@ -24,7 +23,7 @@ export function frontDoorApp(kernel: Kernel, persona: Persona) {
       </html>, page.status ?? 200))
     await next()
   })
-  app.route('/', boardPages()).route('/', lifePages()).route('/', notificationPages()).route('/', requestPages())
+  app.route('/', boardPages()).route('/', notificationPages()).route('/', requestPages())
   return {
     get: (path: string) => app.request(path),
     post: (path: string, fields: Record<string, string>) => {

@@ -119,7 +119,9 @@ export function RequestView({ page, kernel, csrf, typed, problems }: RequestView
         : undefined}
       <IdentityBar name={name} age={age} needs={page.needs.map(need => need.how)} headingLevel={2}>
         {page.names.has(request.personId)
-          ? <a class="govuk-link" href={`/people/${request.personId}?work=${request.id}`}>What is open to you about this child</a>
+          ? <a class="govuk-link" href={`/people/${request.personId}?work=${request.id}`}>
+              What is open to you about this child
+            </a>
           : undefined}
       </IdentityBar>
       <h1 class="govuk-heading-l">Request for information</h1>

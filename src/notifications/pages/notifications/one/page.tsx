@@ -15,6 +15,7 @@ import { maySeeBoard } from '../../../policy.ts'
 import { findFile } from '../../../store/caseReads.ts'
 import { stepWords } from '../../../words.ts'
 import { keyOf, readTyped, Reading, revisionOf, textOf } from '../../typed.ts'
+import { lifePages } from './lifePage.tsx'
 import { slugOf, stepForms } from './stepForms.ts'
 import type { Returned } from './stepForm.tsx'
 import { CaseView } from './view.tsx'
@@ -23,6 +24,7 @@ const one = '/notifications/:id{[0-9a-f-]{36}}'
 
 /** One notification, for everybody who may open it: each sees what their clauses give. */
 export const notificationPages = () => new Hono<Env>()
+  .route('/', lifePages())
   .get(one, async c => showCase(c, c.req.param('id')))
   .get(`${one}/files/:file{[0-9a-f-]{36}}`, async c => sendFile(c, c.req.param('id'), c.req.param('file')))
   .post(`${one}/withdraw`, async c => {
