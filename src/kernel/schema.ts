@@ -47,6 +47,19 @@ export interface ActCounter {
   pos: Generated<number>;
 }
 
+export interface AdministrationEvent {
+  about: string;
+  at: Generated<Timestamp>;
+  becomes: Generated<Json>;
+  id: Generated<string>;
+  partnership_id: string;
+  source: string;
+  staff_id: string;
+  title: string;
+  verb: string;
+  was: Generated<Json>;
+}
+
 export interface Agency {
   active: Generated<boolean>;
   created_at: Generated<Timestamp>;
@@ -107,11 +120,74 @@ export interface ApiToken {
 }
 
 export interface Appointment {
+  /**
+   * the administrator who gave the role; absent for those made at set-up
+   */
+  granted_by: string | null;
   partnership_id: string;
   role: string;
   staff_id: string;
   valid_from: Generated<Timestamp>;
   valid_until: Timestamp | null;
+}
+
+export interface AuthzBlock {
+  against_staff: string | null;
+  exempt_staff: Generated<string[]>;
+  id: Generated<string>;
+  kind: string;
+  partnership_id: string;
+  person_id: string;
+  valid_from: Generated<Timestamp>;
+  valid_until: Timestamp | null;
+}
+
+export interface AuthzGrantCell {
+  access: string;
+  agency_id: string;
+  cell: number;
+  clause_id: string | null;
+  partnership_id: string;
+  purpose: string;
+  reach: string;
+  role: string;
+  valid_from: Generated<Timestamp>;
+  valid_until: Generated<Timestamp>;
+}
+
+export interface AuthzImported {
+  agency_id: string;
+  partnership_id: string;
+  record_id: string;
+  source: string;
+  source_id: string;
+  version: string;
+}
+
+export interface AuthzLinkCopy {
+  link_id: string;
+  partnership_id: string;
+  source_record_id: string;
+}
+
+export interface AuthzMatchNote {
+  id: Generated<string>;
+  noted_at: Generated<Timestamp>;
+  partnership_id: string;
+  person_ids: string[];
+  source_record_id: string;
+}
+
+export interface AuthzSigner {
+  id: Generated<number>;
+  inner_pad: Buffer;
+  outer_pad: Buffer;
+  valid_until: Timestamp;
+}
+
+export interface AuthzVersion {
+  n: Generated<number>;
+  partnership_id: string;
 }
 
 export interface BankHoliday {
@@ -352,6 +428,36 @@ export interface IdentityProvider {
   valid_until: Timestamp | null;
 }
 
+export interface ImportRejection {
+  line: number;
+  partnership_id: string;
+  raw: string;
+  reason: string;
+  run_id: string;
+  staff_id: string;
+}
+
+export interface ImportRun {
+  accepted: Generated<number>;
+  agency_id: string;
+  bytes_expected: number | null;
+  bytes_read: Generated<number>;
+  file_name: string;
+  finished_at: Timestamp | null;
+  header: Generated<string[]>;
+  id: Generated<string>;
+  kind: string;
+  partnership_id: string;
+  progress_at: Generated<Timestamp>;
+  rejected: Generated<number>;
+  rows_read: Generated<number>;
+  staff_id: string;
+  started_at: Generated<Timestamp>;
+  state: Generated<string>;
+  unchanged: Generated<number>;
+  why: string | null;
+}
+
 export interface Involvement {
   cell: number;
   id: Generated<string>;
@@ -540,6 +646,15 @@ export interface RecordKind {
   title: string;
 }
 
+export interface ReferenceDocument {
+  code: string;
+  content: Json;
+  source: string;
+  valid_from: string;
+  valid_until: string | null;
+  version: number;
+}
+
 export interface Relationship {
   cell: number;
   id: Generated<string>;
@@ -681,12 +796,20 @@ export interface WorkCounter {
 export interface DB {
   act: Act;
   act_counter: ActCounter;
+  administration_event: AdministrationEvent;
   agency: Agency;
   agreement: Agreement;
   answer: Answer;
   answered: Answered;
   api_token: ApiToken;
   appointment: Appointment;
+  "authz.block": AuthzBlock;
+  "authz.grant_cell": AuthzGrantCell;
+  "authz.imported": AuthzImported;
+  "authz.link_copy": AuthzLinkCopy;
+  "authz.match_note": AuthzMatchNote;
+  "authz.signer": AuthzSigner;
+  "authz.version": AuthzVersion;
   bank_holiday: BankHoliday;
   category: Category;
   cell: Cell;
@@ -705,6 +828,8 @@ export interface DB {
   handover: Handover;
   identifier: Identifier;
   identity_provider: IdentityProvider;
+  import_rejection: ImportRejection;
+  import_run: ImportRun;
   involvement: Involvement;
   kept_post: KeptPost;
   level_set: LevelSet;
@@ -722,6 +847,7 @@ export interface DB {
   rate_limit: RateLimit;
   record: Record;
   record_kind: RecordKind;
+  reference_document: ReferenceDocument;
   relationship: Relationship;
   request: Request;
   role: Role;

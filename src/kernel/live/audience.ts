@@ -17,8 +17,13 @@ export type Standing = {
   blocks: Map<string, Block[]>
 }
 
-/** Whom the people of a batch of acts are linked to now: asked for every batch, so a link that ended counts at once. */
-export type Linked = Map<string, LinkNow[]>
+/**
+ * Whom the people of a batch of acts are linked to now, and the agencies of its pieces of work where not everybody
+ * with a link is one: asked for every batch, so a link that ended counts at once.
+ */
+export type Linked = { links: Map<string, LinkNow[]>; parties: Map<string, Set<string>> }
+
+export const nobody: Linked = { links: new Map(), parties: new Map() }
 
 export type Circumstances = { standing: Standing; linked: Linked; now: number }
 
@@ -46,7 +51,13 @@ export async function loadStanding(tx: Tx, partnershipId: string, version: numbe
 export async function loadLinks(tx: Tx, partnershipId: string, acts: ActHead[]): Promise<Linked> {
   const about = [...new Set(acts.map(act => act.person_id))]
   const { rows } = await sql<LinkNow>`select * from authz.audience(${partnershipId}::uuid, ${about}::uuid[])`.execute(tx)
-  return Map.groupBy(rows, link => link.person_id)
+  const works = [...new Set(acts.map(act => act.work_id).filter(id => id !== null))]
+  const { rows: parties } = await sql<{ work_id: string; agency_id: string }>`
+    select * from authz.parties_of(${partnershipId}::uuid, ${works}::uuid[])`.execute(tx)
+  return {
+    links: Map.groupBy(rows, link => link.person_id),
+    parties: new Map([...Map.groupBy(parties, party => party.work_id)].map(([id, of]) => [id, new Set(of.map(party => party.agency_id))])),
+  }
 }
 
 /** Whether an act may reach this viewer: an open cell, with a link to the person or a desk's reach, and no block. */
@@ -54,7 +65,8 @@ export function mayReceive(viewer: Viewer, act: ActHead, { standing, linked, now
   if (isBlocked(viewer, act, standing)) return false
   const open = standing.openings.get(keyOf(viewer.agencyId, viewer.role))
     ?.filter(opening => opening.cell === act.cell && opening.from <= now && opening.until > now) ?? []
-  return open.some(opening => opening.hub || (linked.get(act.person_id) ?? []).some(link =>
+  const isParty = act.work_id === null || (linked.parties.get(act.work_id)?.has(viewer.agencyId) ?? true)
+  return open.some(opening => opening.hub || isParty && (linked.links.get(act.person_id) ?? []).some(link =>
     link.purpose === opening.purpose
     && (link.staff_id === viewer.staffId
       || (link.staff_id === null && link.agency_id === viewer.agencyId && link.role === viewer.role))))

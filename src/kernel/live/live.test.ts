@@ -177,6 +177,7 @@ test('a grant that runs out by itself is noticed at its time, with no statement 
     where agency_id = $1 and role = 'social_worker' and clause_id is not null`, [agencies.council])
   kernel.poke()
   await page.until(events => events.some(({ event }) => event === 'resync'))
+  expect(page.events.filter(({ event }) => event === 'resync')).toHaveLength(1)
   page.close()
 })
 

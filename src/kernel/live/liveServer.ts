@@ -5,7 +5,7 @@ import type { Tx } from '../database.ts'
 import type { Kernel } from '../kernel.ts'
 import { pokeChannel } from '../poke.ts'
 import { openPerson, openWork } from '../work.ts'
-import { loadLinks, loadStanding, mayReceive, signatureOf, type ActHead, type Standing } from './audience.ts'
+import { loadLinks, loadStanding, mayReceive, nobody, signatureOf, type ActHead, type Linked, type Standing } from './audience.ts'
 import { openCursors, type Cursors } from './cursor.ts'
 import { frame, send, tellPresence, type Subscriber, type Who } from './subscriber.ts'
 import { Directory, matches, topicsIn } from './topics.ts'
@@ -148,9 +148,9 @@ class Live {
     }
   }
 
-  async #batch(tx: Tx, partnershipId: string, after: number): Promise<{ acts: ActHead[]; linked: Awaited<ReturnType<typeof loadLinks>> }> {
+  async #batch(tx: Tx, partnershipId: string, after: number): Promise<{ acts: ActHead[]; linked: Linked }> {
     const acts = await readActs(tx, partnershipId, after)
-    return { acts, linked: acts.length ? await loadLinks(tx, partnershipId, acts) : new Map() }
+    return { acts, linked: acts.length ? await loadLinks(tx, partnershipId, acts) : nobody }
   }
 
   #frameOf(partnershipId: string, act: ActHead): Buffer {

@@ -107,9 +107,11 @@ async function write(writing: Writing, record: (act: NewAct) => void): Promise<O
     scope, form, cell, personId, workId: work.id, reference: work.reference, cellFor: writing.cellFor,
     sentAt: kernel.now(),
   }
-  for (const person of people)
+  for (const person of people) {
     if (!await linkAuthor(tx, scope.viewer, person.personId, work.id)) return refused(refusals.noPerson)
-  await linkFrontDoor(tx, form.toAgency, personId, work.id)
+    // Everybody who was there: screening needs their names and ages.
+    await linkFrontDoor(tx, form.toAgency, person.personId, work.id)
+  }
   await addNotification(tx, sending, content)
   await addAttending(tx, sending, people)
   await addRecords(tx, sending, content, [
