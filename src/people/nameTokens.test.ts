@@ -1,0 +1,134 @@
+import * as fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { plainName, withoutOneLetter } from './names.ts'
+import { queryTokens, tokensOf } from './nameTokens.ts'
+import type { Findable } from './nameTokens.ts'
+import { readQuery } from './query.ts'
+import { wordsOf } from './score.ts'
+import { nameSimilarity } from './similarity.ts'
+import { soundKey } from './soundKey.ts'
+
+const record = (givenName: string, familyName: string, more: Partial<Findable> = {}): Findable => ({ givenName, familyName, ...more })
+
+function finds(text: string, found: Findable): boolean {
+  const query = readQuery(text)
+  const tokens = new Set(tokensOf(found))
+  return queryTokens({ words: wordsOf(query), birthOn: query.birthOn }).some(({ token }) => tokens.has(token))
+}
+
+/** What was typed, and the given and family name that a register holds. */
+const variants: readonly (readonly [string, string, string])[] = [
+  ['Jon Smith', 'John', 'Smith'], ['Smith John', 'John', 'Smith'], ['Smyth, John', 'John', 'Smith'], ['jhon smith', 'John', 'Smith'],
+  ['Seán O’Brien', 'Sean', 'OBrien'], ['Sean O Brien', 'Seán', 'O\'Brien'], ['Shaun Obrien', 'Seán', 'O’Brien'],
+  ['Mary-Ann Lee', 'Mary Ann', 'Lee'], ['Maryann Lee', 'Mary-Ann', 'Lee'], ['Mary Lee', 'Mary Ann', 'Lee'],
+  ['Maria Lopez', 'María José', 'García-López'], ['José Garcia', 'María José', 'García-López'], ['Maria Garcia Lopez', 'Maria', 'Garcia Lopez'],
+  ['Mohammed Rashid', 'Muhammad', 'Al-Rashid'], ['Mohamed Alrashid', 'Mohammad', 'Al Rashid'], ['Mo Hussain', 'Mohammed', 'Hussein'],
+  ['Yousef Hossain', 'Yusuf', 'Hussain'], ['Jozef Kowalski', 'Józef', 'Kowalsky'], ['Wojciech Nowak', 'Vojtech', 'Novak'],
+  ['Kathryn Reid', 'Catherine', 'Read'], ['Katie Brown', 'Katherine', 'Browne'], ['Steven Philips', 'Stephen', 'Phillips'],
+  ['Siobhan Kelly', 'Shivaun', 'Kelly'], ['Caoimhe Byrne', 'Keeva', 'Byrne'], ['Niamh Walsh', 'Neve', 'Walsh'],
+  ['Nguyen Van An', 'An', 'Nguyễn'], ['Aisha Begum', 'Ayesha', 'Begam'], ['Ahmed Ali', 'Ahmet', 'Ali'],
+  ['Osman Kaya', 'Usman', 'Kaya'], ['Lukasz Wisniewski', 'Łukasz', 'Wiśniewski'], ['Bjorn Sorensen', 'Bjørn', 'Sørensen'],
+  ['Zoey Clarke', 'Zoë', 'Clark'], ['Smith', 'John', 'Smith'], ['Smiht', 'John', 'Smith'], ['Oluwaseum Adebayo', 'Oluwaseun', 'Adébáyọ̀'],
+  ['Li Wei', 'Wei', 'Li'], ['Sara McDonald', 'Sarah', 'Mc Donald'], ['Michael Macdonnell', 'Mikael', 'MacDonnell'],
+  ['Jess De Souza', 'Jessica', 'DeSouza'], ['Kuldip Sing', 'Kuldeep', 'Singh'], ['Elizabeth', 'Liz', 'Carter'],
+  ['Иван Петров', 'Иван', 'Петров'],
+]
+
+test.each(variants)('"%s" finds %s %s', (typed, givenName, familyName) => {
+  expect(finds(typed, record(givenName, familyName))).toBe(true)
+})
+
+test('most different names share no token', () => {
+  const names = ['Ada Quill', 'Bruno Tansy', 'Cleo Marrow', 'Dov Ember', 'Ewa Larkspur', 'Femi Oakes', 'Gita Rowe', 'Hana Vole']
+  const pairs = names.flatMap(one => names.filter(other => other !== one).map(other => [one, other] as const))
+  const met = pairs.filter(([one, other]) => {
+    const [givenName = '', familyName = ''] = other.split(' ')
+    return finds(one, record(givenName, familyName))
+  })
+  expect(met).toEqual([])
+})
+
+test('day and month put the wrong way round still find a birthday', () => {
+  expect(finds('04/03/2011', record('Teo', 'Marlowe', { birthOn: '2011-04-03' }))).toBe(true)
+  expect(finds('05/05/2011', record('Teo', 'Marlowe', { birthOn: '2011-04-03' }))).toBe(false)
+})
+
+test('a number is found as it is written on a letter', () => {
+  const tokens = tokensOf(record('Teo', 'Marlowe', { identifiers: [{ kind: 'nhs_number', value: '999 000 0018' }] }))
+  expect(tokens).toContain('i:nhs_number:9990000018')
+  expect(queryTokens({ words: [], numbers: [{ kinds: ['nhs_number'], value: '9990000018' }] })[0]?.token)
+    .toBe('i:nhs_number:9990000018')
+})
+
+test('a record has at most thirty tokens, and usually twenty', () => {
+  const long = tokensOf(record('Maximiliana Josephine', 'Featherstonehaugh-Cholmondeley', {
+    otherNames: 'Anna Bertha Clara Dora', birthOn: '2011-04-03',
+    identifiers: [{ kind: 'nhs_number', value: '9990000018' }, { kind: 'upn', value: 'A123456789012' }],
+  }))
+  expect(long.length).toBeLessThanOrEqual(30)
+  const usual = variants.map(([, givenName, familyName]) => tokensOf(record(givenName, familyName, { birthOn: '2011-04-03' })).length)
+  expect(usual.reduce((sum, count) => sum + count, 0) / usual.length).toBeLessThan(22)
+})
+
+const letter = fc.constantFrom(...Array.from('abcdefghijklmnopqrstuvwxyz'))
+const name = fc.array(letter, { minLength: 4, maxLength: 10 }).map(letters => letters.join(''))
+
+test('one slip in one of two names never hides a person', () => {
+  fc.assert(fc.property(name, name, fc.nat(9), letter, (given, family, at, slip) => {
+    const place = at % family.length
+    const wrong = [
+      family.slice(0, place) + family.slice(place + 1), family.slice(0, place) + slip + family.slice(place),
+      family.slice(0, place) + slip + family.slice(place + 1),
+    ]
+    const known = record(given, family)
+    for (const typed of wrong) {
+      const tokens = new Set(tokensOf(known))
+      expect(queryTokens({ words: [given, typed] }).some(({ token }) => tokens.has(token))).toBe(true)
+    }
+  }))
+})
+
+test('two names one slip apart meet in a spelling with one letter less', () => {
+  fc.assert(fc.property(name, fc.nat(9), letter, (plain, at, slip) => {
+    const place = at % plain.length
+    const other = plain.slice(0, place) + slip + plain.slice(place + 1)
+    expect(new Set(withoutOneLetter(plain)).isDisjointFrom(new Set(withoutOneLetter(other)))).toBe(false)
+  }))
+})
+
+test('making a name plain twice changes nothing more', () => {
+  fc.assert(fc.property(fc.string({ unit: 'grapheme' }), text => {
+    expect(plainName(plainName(text))).toBe(plainName(text))
+  }))
+})
+
+test('any text whatever makes tokens without breaking', () => {
+  fc.assert(fc.property(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'binary' }), (one, other) => {
+    const tokens = tokensOf(record(one, other))
+    expect(new Set(tokens).size).toBe(tokens.length)
+    expect(queryTokens({ words: wordsOf(readQuery(`${one} ${other}`)) }).length).toBeLessThanOrEqual(400)
+  }))
+})
+
+test('names that sound alike have one key', () => {
+  for (const group of [['Yousef', 'Yusuf', 'Jozef', 'Youssef'], ['Stephen', 'Steven'], ['Hussain', 'Hussein', 'Hossain'],
+    ['Sean', 'Shaun', 'Shawn'], ['Thomas', 'Tomas'], ['Wojciech', 'Vojcieh'].slice(0, 1), ['Sara', 'Sarah'], ['Zoe', 'Zoey']])
+    expect(new Set(group.map(each => soundKey(plainName(each)))).size).toBe(1)
+})
+
+test('similarity is the published one', () => {
+  expect(nameSimilarity('martha', 'marhta')).toBeCloseTo(0.9611, 4)
+  expect(nameSimilarity('dixon', 'dicksonx')).toBeCloseTo(0.8133, 4)
+  expect(nameSimilarity('jones', 'johnson')).toBeCloseTo(0.8324, 4)
+  expect(nameSimilarity('abc', 'xyz')).toBe(0)
+  expect(nameSimilarity('', 'abc')).toBe(0)
+})
+
+test('similarity is the same in both directions and between 0 and 1', () => {
+  fc.assert(fc.property(name, name, (one, other) => {
+    const alike = nameSimilarity(one, other)
+    expect(alike).toBeCloseTo(nameSimilarity(other, one), 10)
+    expect(alike).toBeGreaterThanOrEqual(0)
+    expect(alike).toBeLessThanOrEqual(1)
+  }))
+})
