@@ -327,7 +327,10 @@ create function authz.add_form_kind(new_code text, new_version integer, new_titl
 language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp as $$
 declare c authz.ctx := authz.administrator(); last_version integer; last_from timestamptz;
 begin
-  if starts < statement_timestamp() - interval '1 hour' then return 'The first day must be today or later'; end if;
+  if (starts at time zone 'Europe/London')::date < (statement_timestamp() at time zone 'Europe/London')::date then
+    return 'The first day must be today or later';
+  end if;
+  starts := greatest(starts, statement_timestamp());
   perform pg_advisory_xact_lock(hashtext('form_kind ' || c.partnership));
   select version, valid_from into last_version, last_from from public.form_kind
   where partnership_id = c.partnership and code = new_code and coalesce(valid_until, 'infinity') > valid_from order by version desc limit 1;
