@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import pg from 'pg'
+import { Client } from 'pg'
 import { layDownOffice } from '../demo/loadOffice.ts'
+import { layDownFormKinds } from '../src/notifications/formKinds/starterFormKinds.ts'
+import { tokensOf } from '../src/people/nameTokens.ts'
 
 const id = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
 
@@ -39,7 +41,7 @@ const names: Record<Persona, string> = {
 
 /** Called once a run on the migrated base database. */
 export async function seedBase(url: string): Promise<void> {
-  const owner = new pg.Client(url)
+  const owner = new Client(url)
   await owner.connect()
   try {
     await layDownOffice(owner, {
@@ -60,6 +62,7 @@ export async function seedBase(url: string): Promise<void> {
         email: `${persona}@wexmere.example`,
       })),
     })
+    await layDownFormKinds(owner, partnershipId, agencies.council)
     await seedPeople(owner)
   } finally {
     await owner.end()
@@ -68,22 +71,34 @@ export async function seedBase(url: string): Promise<void> {
 
 const personas = Object.keys(staff).filter((key): key is Persona => key in roles)
 
-async function seedPeople(owner: pg.Client): Promise<void> {
+type SeedRecord = { agency: string; person: string; names: readonly [given: string, family: string]; bornOn: string; sex: string }
+
+async function seedPeople(owner: Client): Promise<void> {
   await owner.query('insert into person (partnership_id, id) select $1, unnest($2::uuid[])', [partnershipId, Object.values(people)])
-  const add = async (agency: string, person: string, given: string, family: string, born: string, sex: string) => {
-    const record = randomUUID()
-    await owner.query(
-      `insert into source_record (partnership_id, id, person_id, cell, source, source_id, given_name, family_name, birth_on, sex)
-       select $1, $2::uuid, $3, c.id, 'seed', ($2::uuid)::text, $4, $5, $6, $7 from cell c where partnership_id = $1 and agency_id = $8 and category = 'identity' and tier = 0`,
-      [partnershipId, record, person, given, family, born, sex, agency])
-    return record
-  }
   const year = new Date().getUTCFullYear()
-  for (const agency of [agencies.police, agencies.council, agencies.schoolA]) await add(agency, people.child, 'Teo', 'Marlowe', `${year - 14}-03-05`, 'male')
-  await add(agencies.schoolA, people.sibling, 'Isla', 'Marlowe', `${year - 11}-08-19`, 'female')
-  await add(agencies.council, people.sealed, 'Wren', 'Haddow', `${year - 13}-01-30`, 'female')
-  await add(agencies.police, people.sealed, 'Wren', 'Haddow', `${year - 13}-01-30`, 'female')
-  await add(agencies.schoolB, people.stranger, 'Kai', 'Ostrander', `${year - 15}-11-02`, 'male')
-  await add(agencies.council, people.parent, 'Dana', 'Marlowe', `${year - 38}-06-14`, 'female')
+  const child = { person: people.child, names: ['Teo', 'Marlowe'], bornOn: `${year - 14}-03-05`, sex: 'male' } as const
+  const sealed = { person: people.sealed, names: ['Wren', 'Haddow'], bornOn: `${year - 13}-01-30`, sex: 'female' } as const
+  const records: SeedRecord[] = [
+    ...[agencies.police, agencies.council, agencies.schoolA].map(agency => ({ ...child, agency })),
+    { agency: agencies.schoolA, person: people.sibling, names: ['Isla', 'Marlowe'], bornOn: `${year - 11}-08-19`, sex: 'female' },
+    ...[agencies.council, agencies.police].map(agency => ({ ...sealed, agency })),
+    { agency: agencies.schoolB, person: people.stranger, names: ['Kai', 'Ostrander'], bornOn: `${year - 15}-11-02`, sex: 'male' },
+    { agency: agencies.council, person: people.parent, names: ['Dana', 'Marlowe'], bornOn: `${year - 38}-06-14`, sex: 'female' },
+  ]
+  for (const record of records) await addRecord(owner, record)
   await owner.query(`insert into authz.block (partnership_id, person_id, kind) values ($1, $2, 'seal')`, [partnershipId, people.sealed])
+}
+
+async function addRecord(owner: Client, { agency, person, names: [givenName, familyName], bornOn, sex }: SeedRecord): Promise<void> {
+  const record = randomUUID()
+  await owner.query(
+    `insert into source_record (partnership_id, id, person_id, cell, source, source_id, given_name, family_name, birth_on, sex)
+     select $1, $2::uuid, $3, c.id, 'seed', ($2::uuid)::text, $4, $5, $6, $7 from cell c
+     where partnership_id = $1 and agency_id = $8 and category = 'identity' and tier = 0`,
+    [partnershipId, record, person, givenName, familyName, bornOn, sex, agency])
+  await owner.query(
+    `insert into name_token (partnership_id, token, person_id, cell, source_record_id)
+     select $1, unnest($2::text[]), $3, c.id, $4 from cell c
+     where partnership_id = $1 and agency_id = $5 and category = 'identity' and tier = 0`,
+    [partnershipId, tokensOf({ givenName, familyName, birthOn: bornOn, identifiers: [] }), person, record, agency])
 }
