@@ -3,6 +3,7 @@ import { OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Hono } from 'hono'
 import { HiddenPage } from './design/hiddenPage.tsx'
 import { Absent, framing } from './frame.tsx'
+import { helpPages } from './helpPages.tsx'
 import { draftRoutes } from './kernel/draftRoutes.ts'
 import { changesApi } from './kernel/live/changesApi.ts'
 import { broken } from './kernel/requestGuard/broken.ts'
@@ -75,7 +76,7 @@ const doors = {
 const lexiconAt = async () => starterLexicon
 
 function mountRooms(app: OpenAPIHono<GateEnv>): void {
-  app.route('/', draftRoutes())
+  app.route('/', draftRoutes()).route('/', helpPages())
   app.route('/', wordingRoutes({ lexiconAt }))
   app.route('/', myWorkPages([workFor]))
   app.route('/', makingPages({ lexiconAt }))

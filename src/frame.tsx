@@ -31,7 +31,11 @@ export function framing({ assets, version }: Frame) {
 /** Pages of signing in, and pages made while the database is away, have nobody. */
 function signedIn(c: Context<GateEnv>) {
   const { who, viewer } = c.var
-  return who && viewer ? { name: who.name, agency: [who.roleTitle, who.agencyName].filter(Boolean).join(', ') } : undefined
+  if (!who || !viewer) return undefined
+  return {
+    name: who.name, agency: [who.roleTitle, who.agencyName].filter(Boolean).join(', '),
+    mayChangeRole: (c.var.session?.roles ?? 1) > 1,
+  }
 }
 
 /** One answer for what is absent, sealed or forbidden: same words, same status, same headers. */

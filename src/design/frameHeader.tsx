@@ -99,8 +99,10 @@ function SignedIn({ viewer, csrf }: { viewer: Viewer; csrf: string }) {
     <div class="kith-account">
       <p class="kith-account__who">
         <span class="govuk-visually-hidden">{frame.signedInAs} </span>
-        <b>{viewer.name}</b> <span class="kith-account__agency">{viewer.agency}</span>
+        <a class="kith-account__link" href="/account/sessions"><b>{viewer.name}</b></a>{' '}
+        <span class="kith-account__agency">{viewer.agency}</span>
       </p>
+      {viewer.mayChangeRole ? <a class="kith-account__link" href="/account/role">{frame.changeRole}</a> : undefined}
       <form method="post" action="/sign-out" class="kith-account__form">
         <CsrfField value={csrf} />
         <button type="submit" class="kith-account__sign-out">{frame.signOut}</button>

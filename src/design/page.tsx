@@ -17,6 +17,8 @@ export type Viewer = {
   name: string
   agency: string
   bell?: { href: string; count: number } | undefined
+  /** Holds more than one role. */
+  mayChangeRole?: boolean | undefined
 }
 
 /** `keys` is the keyboard shortcut that goes there, such as `g m`. */

@@ -67,7 +67,7 @@ function walk(step: 1 | -1) {
 function open(event: Event) {
   const row = document.activeElement
   if (!row?.matches('[data-list] > *')) return
-  const link = row.querySelector<HTMLElement>('[data-open], a[href], summary')
+  const link = row.querySelector<HTMLElement>('[data-open]') ?? row.querySelector<HTMLElement>('a[href], summary')
   if (link) act(event, () => link.click())
 }
 

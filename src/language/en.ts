@@ -14,6 +14,7 @@ export const en = {
     hide: 'Hide this page',
     hideHelp: 'Covers this page at once (Esc twice). Any key brings it back; you stay signed in.',
     signOut: 'Sign out',
+    changeRole: 'Change role',
     help: 'Help',
     accessibility: 'Accessibility statement',
     version: 'Version %{version}',
