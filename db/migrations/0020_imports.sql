@@ -66,14 +66,20 @@ end $$;
 
 /* Source records of one agency, set by set. A record already there is changed when its version differs. A new one is
    linked by valid NHS number or UPN when all its numbers lead to one person; rows of the set that share a number come
-   with the same `new_person`. Numbers that lead to several people link nothing. One pass and no joins between the steps:
-   the planner knows nothing of sets that arrive as JSON. */
+   with the same `new_person`. Numbers that lead to several people link nothing, numbers of people whom a seal hides answer
+   as nobody's, and both are noted for review: the same rules, and the same locks, as for a record that is typed in. One
+   pass and no joins between the steps: the planner knows nothing of sets that arrive as JSON. */
 create function authz.import_people(in_source text, identity_cell integer, number_cell integer, given json)
 returns table (n integer, result text, person_id uuid) language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
-declare c authz.ctx := authz.importing(array[identity_cell, number_cell]);
+declare c authz.ctx := authz.importing(array[identity_cell, number_cell]); hidden uuid[] := authz.blocked(); bucket integer;
 begin
+  for bucket in select distinct hashtext(x.kind || ' ' || x.value) & 255
+      from json_to_recordset(given) as a(numbers json), json_to_recordset(a.numbers) as x(kind text, value text, valid boolean)
+      where x.valid and x.kind in ('nhs_number', 'upn') order by 1 loop
+    perform pg_advisory_xact_lock(1797, bucket);
+  end loop;
   return query
   with known as materialized (
     select a.*, s.id as was_id, s.person_id as was_person, s.id is null as is_new, s.version is distinct from a.version as is_touched
@@ -83,9 +89,11 @@ begin
     left join public.source_record s on s.partnership_id = c.partnership and s.cell = identity_cell
       and s.source = in_source and s.source_id = a.source_id
   ), owned as (
-    select k.*, o.first, o.last, min(o.first) over mates as group_first, max(o.last) over mates as group_last
+    select k.*, o.found, o.first, o.last, min(o.first) over mates as group_first, max(o.last) over mates as group_last
     from known k left join lateral (
-      select min(i.person_id::text) as first, max(i.person_id::text) as last
+      select array_agg(distinct i.person_id) as found,
+        min(i.person_id::text) filter (where i.valid_until is null and not (i.person_id = any (hidden))) as first,
+        max(i.person_id::text) filter (where i.valid_until is null and not (i.person_id = any (hidden))) as last
       from json_to_recordset(k.numbers) as x(kind text, value text, valid boolean)
       join public.identifier i on i.partnership_id = c.partnership and i.kind = x.kind and i.value = x.value and i.is_valid
       where k.is_new and x.valid and x.kind in ('nhs_number', 'upn')) o on true
@@ -127,6 +135,10 @@ begin
     insert into public.name_token (partnership_id, token, person_id, cell, source_record_id)
     select c.partnership, x.token, p.person_id, case when x.token like 'i:%' then number_cell else identity_cell end, p.record_id
     from placed p, string_to_table(p.tokens, E'\n') as x(token) where p.is_touched
+  ), noted as (
+    insert into authz.match_note (partnership_id, source_record_id, person_ids)
+    select c.partnership, p.record_id, array_remove(p.found, p.person_id) from placed p
+    where cardinality(array_remove(p.found, p.person_id)) > 0
   )
   select p.n, case when p.is_new then 'added' when p.is_touched then 'changed' else 'unchanged' end, p.person_id from placed p;
 end $$;
