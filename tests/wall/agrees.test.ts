@@ -74,15 +74,15 @@ describe('what takes away never adds', () => {
   const losing: Record<string, (facts: Facts, world: World) => Facts> = {
     'links to a child end': (facts, world) => ({ ...facts, links: facts.links.map(link =>
       link.personId === world.people[0] ? { ...link, valid: { ...link.valid, until: now } } : link) }),
-    'a clause ends': facts => ({ ...facts, agreements: facts.agreements.map((each, i): AgreementFact =>
-      i === 0 ? { ...each, clauses: each.clauses.map((clause, j) => j === 0 ? { ...clause, endedAt: now } : clause) } : each) }),
+    'clauses end': facts => ({ ...facts, agreements: facts.agreements.map((each, i): AgreementFact =>
+      i === 0 ? { ...each, clauses: each.clauses.map(clause => ({ ...clause, endedAt: now })) } : each) }),
     'an appointment ends': facts => ({ ...facts, appointments: without(facts.appointments, 0) }),
     'a person is sealed': (facts, world) => ({ ...facts, blocks: [...facts.blocks, { personId: world.people[0] ?? '', exemptStaff: [], valid: {} }] }),
   }
   const statements: Record<string, string> = {
     'links to a child end': `update link set valid_until = now() where person_id in (
       select person_id from link where person_id::text like '%-000000000000')`,
-    'a clause ends': `with ended as (update clause set ended_at = now() where number = 1 and agreement_id in (
+    'clauses end': `with ended as (update clause set ended_at = now() where agreement_id in (
         select distinct on (partnership_id) id from agreement order by partnership_id, id) returning partnership_id, agreement_id)
       select authz.compile_agreement(partnership_id, agreement_id) from (select distinct partnership_id, agreement_id from ended) e`,
     'an appointment ends': `delete from appointment where staff_id in (select distinct on (partnership_id) id from staff order by partnership_id, id)`,

@@ -49,11 +49,11 @@ const someOf = <T>(items: readonly T[]) => fc.subarray([...items], { minLength: 
 const place = fc.nat({ max: 59 })
 const role = fc.constantFrom(...roles)
 /** Most work has one purpose: otherwise links and clauses would seldom meet. */
-const purpose = fc.oneof({ weight: 3, arbitrary: fc.constant(purposes[0]) }, { weight: 1, arbitrary: fc.constantFrom(...purposes) })
+const purpose = fc.oneof({ weight: 4, arbitrary: fc.constant(purposes[0]) }, { weight: 1, arbitrary: fc.constantFrom(...purposes) })
 
 function draftOf(now: number) {
   const clause = fc.record({
-    from: fc.array(place, { minLength: 1, maxLength: 2 }), to: fc.array(place, { minLength: 1, maxLength: 2 }),
+    from: fc.array(place, { minLength: 1, maxLength: 3 }), to: fc.array(place, { minLength: 1, maxLength: 3 }),
     roles: someOf(roles), purpose, categories: someOf(categories), highestTier: fc.constantFrom(...tiers),
     access: fc.oneof({ weight: 2, arbitrary: fc.constant('read' as const) }, { weight: 1, arbitrary: fc.constant('deposit' as const) }),
     reach: fc.constantFrom('linked' as const, 'hub' as const), until: end(now, 2), endedAt: end(now, 2),
