@@ -507,8 +507,8 @@ begin
   end if;
   select * into was from public.reference_document where code = which and coalesce(valid_until, 'infinity') > valid_from
   order by version desc limit 1;
-  if starts <= was.valid_from then return 'The first day must be after the first day of the version before it'; end if;
-  update public.reference_document set valid_until = starts where code = which and valid_from < starts
+  if starts < was.valid_from then return 'The first day must not be before the first day of the version before it'; end if;
+  update public.reference_document set valid_until = starts where code = which and valid_from <= starts
     and coalesce(valid_until, 'infinity') > starts;
   insert into public.reference_document (code, version, content, valid_from, source)
   values (which, new_version, new_content, starts, new_source);
