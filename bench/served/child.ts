@@ -1,0 +1,44 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+
+/** One of our files as a process of its own, which goes when we go. */
+export type Child = { process: ChildProcess; next: (has: string) => Promise<Record<string, unknown>>; kill: () => Promise<void> }
+
+const patienceMilliseconds = 60_000
+
+export function startChild(file: string, env: Record<string, string>): Child {
+  const child = spawn(process.execPath, ['--import', './tools/tsx.mjs', file], {
+    env: { ...process.env, ...env }, stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  })
+  const gone = new Promise<void>(ended => { child.once('exit', () => { ended() }) })
+  const end = () => { child.kill('SIGKILL') }
+  process.once('exit', end)
+  void gone.then(() => process.off('exit', end))
+  return {
+    process: child,
+    kill: async () => {
+      child.kill('SIGKILL')
+      await gone
+    },
+    /** The next message that has this field. */
+    next: has => new Promise((told, refused) => {
+      const timer = setTimeout(() => { refused(new Error(`${file} said no "${has}"`)) }, patienceMilliseconds)
+      const hear = (message: unknown) => {
+        if (!isMessage(message) || !(has in message)) return
+        clearTimeout(timer)
+        child.off('message', hear)
+        told(message)
+      }
+      child.on('message', hear)
+      child.once('exit', () => {
+        clearTimeout(timer)
+        refused(new Error(`${file} ended before it said "${has}"`))
+      })
+    }),
+  }
+}
+
+export const isMessage = (message: unknown): message is Record<string, unknown> =>
+  typeof message === 'object' && message !== null
+
+/** Milliseconds of the machine's monotonic clock: the same in all processes. */
+export const clockNow = () => Number(process.hrtime.bigint()) / 1e6
