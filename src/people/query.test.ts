@@ -29,7 +29,11 @@ test('an age alone does not say enough, a birthday does', () => {
 })
 
 test('whatever is typed is read without breaking', () => {
-  fc.assert(fc.property(fc.string({ unit: 'grapheme', maxLength: 300 }), typed => { readQuery(typed) }))
+  fc.assert(fc.property(fc.string({ unit: 'grapheme', maxLength: 300 }), typed => {
+    const { age = 0, birthOn = '2000-01-01' } = readQuery(typed)
+    expect(age).toBeLessThan(100)
+    expect(birthOn).toMatch(/^\d{4}-\d{2}-\d{2}$/)
+  }))
 })
 
 test('an age turns on the birthday in London and knows the unborn and the unknown', () => {

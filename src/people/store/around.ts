@@ -1,0 +1,21 @@
+import { sql } from 'kysely'
+import type { Scope } from '../../kernel/context.ts'
+import type { Tx } from '../../kernel/database.ts'
+import type { Day } from '../../language/format.ts'
+import { about, listOf, owned } from './pieces.ts'
+
+export type Relationship = {
+  id: string; kind: string; otherName: string; otherPersonId: string | null; since: Day | null; until: Day | null
+  agency: string; category: string
+}
+
+/** Family, carers and others around the person, as each agency recorded them; those of the past last. */
+export async function listRelationships(tx: Tx, scope: Scope, personId: string): Promise<Relationship[]> {
+  const { rows: [row] } = await sql<{ people: Relationship[] }>`
+    select ${listOf(sql`
+      select t.id, t.kind, t.other_name as "otherName", t.other_person_id as "otherPersonId", t.valid_from as since,
+        t.valid_until as until, g.name as agency, c.category
+      from relationship t ${owned} where ${about(scope.viewer.partnershipId, personId)}
+      order by (t.valid_until is not null), t.kind, t.other_name, t.id limit 200`)} as people`.execute(tx)
+  return row?.people ?? []
+}

@@ -1,0 +1,58 @@
+import { sql } from 'kysely'
+import type { Scope } from '../../kernel/context.ts'
+import type { Tx } from '../../kernel/database.ts'
+import type { Day } from '../../language/format.ts'
+import type { IdentifierKind } from '../identifiers.ts'
+import { about, listOf, owned } from './pieces.ts'
+
+type Owned = { agency: string; category: string }
+
+export type Work = Owned & { id: string; kind: string; reference: string; openedAt: string; closedAt: string | null }
+export type Involved = Owned & { service: string; worker: string | null; reach: string | null; since: Day }
+export type Contact = Owned & { kind: string; value: string; postcode: string | null; isProtected: boolean; since: Day | null }
+export type Number = Owned & { kind: IdentifierKind; value: string; isValid: boolean }
+export type Word = Owned & { id: string; kind: string; title: string; headline: string; body: string | null; occurredAt: string }
+
+/** What the first page about a person shows, of what is open. */
+export type Overview = {
+  work: Work[]; involved: Involved[]; contacts: Contact[]; numbers: Number[]; voice: Word[]; safety: Word[]
+}
+
+export async function getOverview(tx: Tx, scope: Scope, personId: string): Promise<Overview> {
+  const here = about(scope.viewer.partnershipId, personId)
+  const words = (kinds: string[], most: number) => listOf(sql`
+    select t.id, t.kind, k.title, t.headline, t.body, t.occurred_at as "occurredAt", g.name as agency, c.category
+    from record t join record_kind k on k.code = t.kind ${owned}
+    where ${here} and t.kind = any (${kinds}::text[]) and t.withdrawn_at is null
+    order by t.occurred_at desc, t.id limit ${most}`)
+  const { rows: [row] } = await sql<Overview>`
+    select ${listOf(workOf(here, true))} as work,
+    ${listOf(sql`
+      select t.service, t.worker, t.reach, t.valid_from as since, g.name as agency, c.category from involvement t ${owned}
+      where ${here} and (t.valid_until is null or t.valid_until >= current_date) order by t.valid_from desc, t.id`)} as involved,
+    ${listOf(sql`
+      select t.kind, t.value, t.postcode, t.is_protected as "isProtected", t.valid_from as since, g.name as agency, c.category
+      from contact_point t ${owned}
+      where ${here} and (t.valid_until is null or t.valid_until >= current_date)
+      order by t.kind, t.valid_from desc nulls last, t.id`)} as contacts,
+    ${listOf(sql`
+      select distinct t.kind, t.value, t.is_valid as "isValid", g.name as agency, c.category from identifier t ${owned}
+      where ${here} and t.valid_until is null order by t.kind, t.value`)} as numbers,
+    ${words(['childs_voice'], 3)} as voice,
+    ${words(['immediate_safety', 'missing_episode'], 4)} as safety`.execute(tx)
+  if (!row) throw new Error('no answer about a person')
+  return row
+}
+
+export async function listWork(tx: Tx, scope: Scope, personId: string): Promise<Work[]> {
+  const { rows: [row] } = await sql<{ work: Work[] }>`
+    select ${listOf(workOf(about(scope.viewer.partnershipId, personId), false))} as work`.execute(tx)
+  return row?.work ?? []
+}
+
+function workOf(here: ReturnType<typeof about>, isOpen: boolean) {
+  return sql`
+    select t.id, t.kind, t.reference, t.opened_at as "openedAt", t.closed_at as "closedAt", g.name as agency, c.category
+    from work t ${owned} where ${here} ${isOpen ? sql`and t.closed_at is null` : sql``}
+    order by t.closed_at desc nulls first, t.opened_at desc, t.id limit 100`
+}
