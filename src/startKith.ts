@@ -3,6 +3,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'n
 import { createServer, type Server } from 'node:http'
 import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
+import { Client } from 'pg'
 import { createApp } from './app.tsx'
 import { dataDirectory, startCluster, type Cluster } from './kernel/cluster.ts'
 import { identifyForLive } from './kernel/live/identify.ts'
@@ -13,6 +14,7 @@ import { listenOrSuggest } from './kernel/port.ts'
 import { readSettings } from './kernel/settings.ts'
 import type { Gate } from './kernel/signIn/gate.ts'
 import { sweepSignIns } from './kernel/signIn/session.ts'
+import { dayOf } from './language/format.ts'
 import { firstRunLink } from './partnership/firstRun.ts'
 import { signInPages } from './partnership/signInPages.tsx'
 
@@ -94,12 +96,19 @@ function demoSecret(): string {
 
 /** The demo's people and provider are loaded by these two alone, and never where KITH_ENV is production. */
 async function loadDemoOnce(ownerUrl: string, say: Say): Promise<void> {
-  const { loadDemoUnlessThere } = await import('../demo/loadDemo.ts')
-  await loadDemoUnlessThere({ ownerUrl, issuer: demoIssuer, scale: Number(process.env['KITH_SCALE'] ?? 1), say })
+  const owner = new Client(ownerUrl)
+  await owner.connect()
+  const { rowCount } = await owner.query('select from partnership limit 1')
+  await owner.end()
+  if (rowCount) return
+  const { loadDemo } = await import('../demo/loadDemo.ts')
+  const scale = Number(process.env['KITH_SCALE'] ?? 1)
+  await loadDemo({ ownerUrl, issuer: demoIssuer, scale, say, seed: 1, today: dayOf(new Date()) })
 }
 
 async function openDemo() {
-  const [{ openDemoIdentityProvider }, { personas }] = await Promise.all([import('../demo/identityProvider.ts'), import('../demo/personas.ts')])
+  const [{ openDemoIdentityProvider }, { listPersonas }] = await Promise.all([import('../demo/identityProvider.ts'), import('../demo/personas.ts')])
+  const personas = listPersonas(dayOf(new Date()))
   const { routes, provider, stop } = await openDemoIdentityProvider({ personas, accountsOf: demoIssuer })
   return { routes, provider, stop, introduction: ['', 'Sign in as one of the made-up colleagues:', ...personas.map(p => `  ${p.name}, ${p.role}, ${p.agency}`), ''] }
 }
