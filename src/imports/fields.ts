@@ -88,7 +88,7 @@ export class Fields {
 export function dayFrom(text: string): Day | undefined {
   const iso = /^(\d{4})-(\d\d)-(\d\d)(?:[T ]00:00(?::00(?:\.0+)?)?Z?)?$/.exec(text)
   const british = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text)
-  const [year, month, day] = iso?.slice(1) ?? british?.slice(1).reverse() ?? []
+  const [year, month, day] = iso?.slice(1) ?? british?.slice(1).toReversed() ?? []
   if (year === undefined || month === undefined || day === undefined) return undefined
   const written = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
   const at = new Date(`${written}T00:00:00Z`)

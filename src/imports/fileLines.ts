@@ -117,7 +117,7 @@ async function* unpacked(pieces: AsyncGenerator<Buffer, void, void>, mostBytes: 
 }
 
 function isZipFault(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && /^Z_/.test(String(error.code))
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('Z_')
 }
 
 async function* again(first: Buffer, rest: AsyncGenerator<Buffer, void, void>): AsyncGenerator<Buffer, void, void> {
