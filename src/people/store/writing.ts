@@ -26,8 +26,8 @@ export function columnsOf(facts: SourceFacts) {
 export async function insertRecords(tx: Tx, kernel: Kernel, scope: Scope, written: readonly Written[]): Promise<void> {
   const { partnershipId, staffId, agencyId } = scope.viewer
   const cell = (category: string, tier = 1) => kernel.cells.id(agencyId, category, tier)
-  const head = (record: Written, category: string) =>
-    ({ partnership_id: partnershipId, person_id: record.personId, cell: cell(category), source_record_id: record.id })
+  const head = (record: Written, category: string, tier = 1) =>
+    ({ partnership_id: partnershipId, person_id: record.personId, cell: cell(category, tier), source_record_id: record.id })
   const records: Rows<'source_record'> = written.map(({ id, personId, because, facts }) => ({
     partnership_id: partnershipId, id, person_id: personId, cell: cell('identity', 0), source: facts.source,
     source_id: facts.sourceId, recorded_by: staffId, linked_because: because, ...columnsOf(facts),
@@ -49,7 +49,7 @@ export async function insertRecords(tx: Tx, kernel: Kernel, scope: Scope, writte
     ...head(record, 'family'), kind: one.kind, other_name: one.otherName, other_person_id: one.otherPersonId ?? null,
   })))
   await insertMany(tx, 'involvement', each(facts => facts.involvements, (one, record) => ({
-    ...head(record, 'involvement'), service: one.service, worker: one.worker ?? null, reach: one.reach ?? null,
+    ...head(record, 'involvement', 0), service: one.service, worker: one.worker ?? null, reach: one.reach ?? null,
   })))
 }
 
