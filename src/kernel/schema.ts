@@ -82,6 +82,17 @@ export interface Agreement {
   version: Generated<number>;
 }
 
+export interface AgreementEvent {
+  agreement_id: string;
+  at: Generated<Timestamp>;
+  clause_id: string | null;
+  id: Generated<string>;
+  partnership_id: string;
+  staff_id: string;
+  what: string;
+  why: string;
+}
+
 export interface Answer {
   answered_at: Generated<Timestamp>;
   answered_by: string;
@@ -129,6 +140,21 @@ export interface Appointment {
   staff_id: string;
   valid_from: Generated<Timestamp>;
   valid_until: Timestamp | null;
+}
+
+export interface AssaultAttendance {
+  agency_id: string;
+  arrived_at: Timestamp | null;
+  assaulted_at: Timestamp;
+  location_description: string | null;
+  location_type: string;
+  method: string;
+  method_other: string | null;
+  month: string;
+  partnership_id: string;
+  site_code: string;
+  source: string;
+  source_id: string;
 }
 
 export interface AuthzBlock {
@@ -571,6 +597,32 @@ export interface NotificationPerson {
   role: string;
 }
 
+export interface Offence {
+  area_code: string | null;
+  area_name: string | null;
+  district: string | null;
+  latitude: number | null;
+  location: string;
+  longitude: number | null;
+  month: string;
+  outcome: string | null;
+  partnership_id: string;
+  reported_by: string | null;
+  source: string;
+  source_id: string;
+  type: string;
+}
+
+export interface OversightLook {
+  at: Generated<Timestamp>;
+  exported: boolean;
+  filter: Json;
+  found: number;
+  id: Generated<string>;
+  partnership_id: string;
+  staff_id: string;
+}
+
 export interface OwnScope {
   category: string;
   highest_tier: number;
@@ -761,6 +813,27 @@ export interface Staff {
   vetting_until: Timestamp | null;
 }
 
+export interface StopSearch {
+  age_range: string | null;
+  gender: string | null;
+  happened_at: Timestamp;
+  latitude: number | null;
+  legislation: string | null;
+  longitude: number | null;
+  month: string;
+  more_than_outer_clothing: boolean | null;
+  object: string | null;
+  officer_defined_ethnicity: string | null;
+  outcome: string | null;
+  outcome_is_about_object: boolean | null;
+  part_of_operation: boolean | null;
+  partnership_id: string;
+  self_defined_ethnicity: string | null;
+  source: string;
+  source_id: string;
+  type: string;
+}
+
 export interface ToldOutcome {
   advice: Generated<string>;
   cell: number;
@@ -799,10 +872,12 @@ export interface DB {
   administration_event: AdministrationEvent;
   agency: Agency;
   agreement: Agreement;
+  agreement_event: AgreementEvent;
   answer: Answer;
   answered: Answered;
   api_token: ApiToken;
   appointment: Appointment;
+  assault_attendance: AssaultAttendance;
   "authz.block": AuthzBlock;
   "authz.grant_cell": AuthzGrantCell;
   "authz.imported": AuthzImported;
@@ -839,6 +914,8 @@ export interface DB {
   need: Need;
   notification: Notification;
   notification_person: NotificationPerson;
+  offence: Offence;
+  oversight_look: OversightLook;
   own_scope: OwnScope;
   partnership: Partnership;
   person: Person;
@@ -856,6 +933,7 @@ export interface DB {
   sign_in_attempt: SignInAttempt;
   source_record: SourceRecord;
   staff: Staff;
+  stop_search: StopSearch;
   told_outcome: ToldOutcome;
   work: Work;
   work_counter: WorkCounter;
