@@ -7,6 +7,7 @@ import { addAllocations, addSeals } from './loading/allocations.ts'
 import { addEvents } from './loading/events.ts'
 import type { Ground } from './loading/ground.ts'
 import { withoutIndexes } from './loading/indexes.ts'
+import { addNameTokens } from './loading/nameTokens.ts'
 import { addNotifications } from './loading/notifications.ts'
 import { Numbered } from './loading/numbered.ts'
 import { officeOf } from './loading/office.ts'
@@ -30,36 +31,81 @@ export type DemoToLoad = {
   say: (line: string) => void
 }
 
-export type LoadedDemo = { partnershipId: string; people: number; records: number; seconds: number }
+export type LoadedDemo = {
+  partnershipId: string; people: number; records: number; seconds: number
+  /** When names can be found and the planner knows the tables; nobody needs to wait for it. */
+  settled: Promise<void>
+}
 
 /** The same in every made-up world. */
 export const demoPartnershipId = uuidOf('partnership', 'Wexmere')
 
-/** Fills a migrated database with the made-up partnership, all of it or nothing. */
+/**
+ * Fills a migrated database with the made-up partnership, all of it or nothing. Names become findable a moment after:
+ * until `settled`, a search waits.
+ */
 export async function loadDemo(demo: DemoToLoad): Promise<LoadedDemo> {
   const began = performance.now()
-  const { seed, scale, today, say } = demo
-  const partnership = generatePartnership({ seed, scale, today })
+  const seconds = () => Math.round(performance.now() - began) / 1000
+  const names = new Client(demo.ownerUrl)
   const owner = new Client(demo.ownerUrl)
-  await owner.connect()
+  await Promise.all([names.connect(), owner.connect()])
   try {
-    await owner.query('begin; set local synchronous_commit = off')
-    await layDownOffice(owner, officeOf(partnership, { partnershipId: demoPartnershipId, issuer: demo.issuer }))
-    const book = await openOfficeBook(owner, partnership, demoPartnershipId)
-    await layDownFormKinds(owner, demoPartnershipId, book.council.id)
-    const counts = await withoutIndexes(owner, tableNames, () => fill(owner, partnership, book))
-    await owner.query('commit')
-    const seconds = (performance.now() - began) / 1000
-    say(`Wexmere: ${whole(counts.people)} people and ${whole(counts.records)} entries made up in ${seconds.toFixed(1)} s.`)
-    return { partnershipId: demoPartnershipId, ...counts, seconds }
+    await names.query('begin; set local synchronous_commit = off; lock table name_token in access exclusive mode')
+    const counts = await loadAll(owner, demo)
+    const loaded = { partnershipId: demoPartnershipId, ...counts, seconds: seconds() }
+    demo.say(`Made up ${whole(counts.people)} people and ${whole(counts.records)} entries in ${loaded.seconds} s.`)
+    const settled = settle(names)
+    settled.catch(() => { demo.say('Names cannot be found yet: start again to make them findable.') })
+    return { ...loaded, settled }
+  } catch (error) {
+    await names.end()
+    throw error
   } finally {
     await owner.end()
   }
 }
 
+async function loadAll(owner: Client, { seed, scale, today, issuer }: DemoToLoad): Promise<Counts> {
+  const partnership = generatePartnership({ seed, scale, today })
+  await owner.query('begin; set local synchronous_commit = off')
+  const counts = await withoutIndexes(owner, tableNames, async () => {
+    await layDownOffice(owner, officeOf(partnership, { partnershipId: demoPartnershipId, issuer }))
+    const book = await openOfficeBook(owner, partnership, demoPartnershipId)
+    await layDownFormKinds(owner, demoPartnershipId, book.council.id)
+    return fill(owner, partnership, book)
+  })
+  await owner.query('commit')
+  return counts
+}
+
+async function settle(names: Client): Promise<void> {
+  try {
+    await addNameTokens(names, demoPartnershipId)
+    await names.query('commit')
+    await names.query(`set default_statistics_target = 20; analyze name_token, ${tableNames.join(', ')}`)
+  } finally {
+    await names.end()
+  }
+}
+
+/** Makes the names findable of a demo whose loading was cut short. */
+export async function settleDemo(ownerUrl: string): Promise<void> {
+  const names = new Client(ownerUrl)
+  await names.connect()
+  const { rows } = await names.query<{ settled: boolean }>(
+    'select exists (select from name_token where partnership_id = $1) as settled', [demoPartnershipId])
+  if (rows[0]?.settled) return names.end()
+  await names.query('begin; lock table name_token in access exclusive mode')
+  return settle(names)
+}
+
 const whole = (count: number) => count.toLocaleString('en-GB')
 
-const tableNames = [...Object.values(emptyTables()), ...Object.values(emptyNumberedTables())].map(({ table }) => table)
+const tableNames = [
+  ...[...Object.values(emptyTables()), ...Object.values(emptyNumberedTables())].map(({ table }) => table),
+  'authz.grant_cell',
+]
 
 type Counts = Pick<LoadedDemo, 'people' | 'records'>
 

@@ -31,7 +31,8 @@ export async function layDownOffice(owner: Client, office: Office): Promise<void
 
 async function layDownStaff(owner: Client, { partnershipId, staff, issuer }: Office): Promise<void> {
   await owner.query(
-    `insert into staff (partnership_id, id, agency_id, name, email, issuer, subject, active_from, vetting_until, training_until)
+    `insert into staff (partnership_id, id, agency_id, name, email, issuer, subject, active_from, vetting_until,
+       training_until)
      select $1, id, agency, name, email, case when subject is null then null else $2 end, subject, '2020-01-01',
        vetted, trained
      from unnest($3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::date[], $9::date[])

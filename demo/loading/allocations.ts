@@ -64,14 +64,14 @@ function addPupilLinks(ground: Ground): void {
     if (linked.has(`${event.agencyId}/${personId}`)) continue
     linked.add(`${event.agencyId}/${personId}`)
     tables.link.add({
-      id: idAt(chance, momentOf(event.recordedAt)), person_id: personId, cell: book.cell(event.agencyId, 'involvement', 0),
-      staff_id: null, agency_id: event.agencyId, role: 'safeguarding_lead', purpose, work_id: null, kind: 'team',
+      id: idAt(chance, momentOf(event.recordedAt)), person_id: personId,
+      cell: book.cell(event.agencyId, 'involvement', 0), staff_id: null, agency_id: event.agencyId, role: 'safeguarding_lead', purpose, work_id: null, kind: 'team',
       valid_from: event.recordedAt, valid_until: null,
     })
   }
 }
 
-/** A child who must not be found is sealed: only the front door's managers and the child's own social worker see them. */
+/** A child who must not be found is sealed: the front door's managers and the child's own social worker see them. */
 export function addSeals(ground: Ground): void {
   const { book, chance, tables } = ground
   const managers = book.holders(book.council.id, 'front_door_manager').map(({ id }) => id)

@@ -24,7 +24,8 @@ function addDecision(of: Case, ground: Ground): void {
   const id = idAt(chance, at)
   const about = { notification_id: notification.id, person_id: personId, outcome }
   tables.decision.add({
-    ...about, id, cell: book.cell(book.council.id, 'decision', 2), rationale, decided_by: by.id, decided_at: timeText(at),
+    ...about, id, cell: book.cell(book.council.id, 'decision', 2), rationale, decided_by: by.id,
+    decided_at: timeText(at),
   })
   tables.toldOutcome.add({
     ...about, id: idAt(chance, at), cell: book.cell(book.council.id, 'decision', 1), decision_id: id,

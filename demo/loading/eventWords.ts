@@ -24,12 +24,12 @@ export function recordKindOf({ kind, detail }: DemoEvent, role: EventRole): stri
 export function headlineOf({ kind, detail }: DemoEvent): string {
   switch (detail.of) {
     case 'police': return isOfPolice(kind) ? ofPolice[kind] : 'Police occurrence'
-    case 'missing': return `Missing, graded ${detail.grading}${detail.foundAt === null ? ', not found yet' : ', found'}`
+    case 'missing': return `Missing, graded ${detail.grading}, ${detail.foundAt === null ? 'not found yet' : 'found'}`
     case 'emergency': return 'Emergency department: injured in an assault'
     case 'suspension': return detail.permanent ? 'Permanent exclusion' : `Suspended for ${detail.sessions / 2} days`
     case 'attendance': return `Attendance ${detail.percentage} per cent`
     case 'contact': return `Contact from ${detail.sourceDescription}`
-    case 'session': return `${sessions[kind] ?? 'Contact'}${detail.attended ? '' : ', not there'}`
+    case 'session': default: return `${sessions[kind] ?? 'Contact'}${detail.attended ? '' : ', not there'}`
   }
 }
 

@@ -3,7 +3,7 @@ import { headlineOf, recordKindOf } from './eventWords.ts'
 import type { Ground } from './ground.ts'
 import { ownSystem, personIn } from './ground.ts'
 
-/** One entry for each person in the event, with that person's role; what was said of it stands in entries of its own. */
+/** One entry for each person in the event, with that person's role; what was said of it stands apart. */
 export function addEvents(ground: Ground): void {
   const notified = new Set(ground.community.notifications.map(({ eventId }) => eventId))
   for (const event of ground.community.events) {

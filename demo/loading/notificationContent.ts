@@ -24,7 +24,7 @@ const concerns: Partial<Record<EventKind, string>> = {
 export const formOf = (agency: Agency): FormKind => agency.kind === 'police' ? ppn1 : interAgencyReferral
 
 /** The text of an answer, so that what the demo holds reads as if the form had been filled in. */
-function chosen(form: FormKind, question: string, value: string): { headline: string; detail: Record<string, unknown> } {
+function chosen(form: FormKind, question: string, value: string): { headline: string; detail: Entry['detail'] } {
   const asked = questionsOf(form).find(({ id }) => id === question)
   const option = asked && 'options' in asked ? asked.options.find(one => one.value === value) : undefined
   if (!option) throw new Error(`the form ${form.code} has no answer ${value} to ${question}`)
@@ -59,7 +59,8 @@ export function entriesOf({ notification, event, form, book }: Told): Entry[] {
 
 const notHeard = 'The child could not be asked yet; whoever meets the child next should ask.'
 
-const safeNow = ({ immediateSafety }: DemoNotification) => immediateSafety.startsWith('Not known') ? 'not_known' : 'safe'
+const safeNow = ({ immediateSafety }: DemoNotification) =>
+  immediateSafety.startsWith('Not known') ? 'not_known' : 'safe'
 
 function weaponIn(form: FormKind, { kind, detail }: DemoEvent): Entry[] {
   if (detail.of !== 'police' || detail.weapon === 'none') return []

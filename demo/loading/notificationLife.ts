@@ -1,7 +1,9 @@
 import type { Moment } from '../calendar.ts'
 import { afterOfficeMinutes } from '../calendar.ts'
 import type { Chance } from '../chance.ts'
-import type { DemoNotification, DemoRequest, NotificationDecision, NotificationLevel, Staff, StaffRole } from '../types.ts'
+import type {
+  DemoNotification, DemoRequest, NotificationDecision, NotificationLevel, Staff, StaffRole,
+} from '../types.ts'
 import { momentOf } from './moments.ts'
 import type { OfficeBook } from './officeBook.ts'
 import { askedIn } from './processWords.ts'

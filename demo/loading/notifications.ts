@@ -27,8 +27,10 @@ export type Case = {
   people: ReadonlyMap<Uuid, EventRole>
   cell: number
   requests: readonly DemoRequest[]
-  act: (step: { verb: NotificationVerb; at: Moment; by: Staff; subjectId?: Uuid; detail?: Record<string, string> }) => void
+  act: (step: Step) => void
 }
+
+type Step = { verb: NotificationVerb; at: Moment; by: Staff; subjectId?: Uuid; detail?: Record<string, string> }
 
 /** What was told to the front door and everything that came of it, as the actions would have written it. */
 export function addNotifications(ground: Ground): void {
@@ -73,7 +75,8 @@ function addNotification(of: Case, ground: Ground): void {
   })
   addContent(of, ground)
   of.act({
-    verb: 'notification.sent', at: life.sentAt, by: sender, subjectId: notification.id, detail: { form: form.code, urgency },
+    verb: 'notification.sent', at: life.sentAt, by: sender, subjectId: notification.id,
+    detail: { form: form.code, urgency },
   })
   addScreening(of, ground)
   const asked = of.requests.map(request => lifeOfRequest(request, life, ground)).filter(one => one !== undefined)

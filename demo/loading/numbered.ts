@@ -11,7 +11,8 @@ export type NewWork = {
 }
 
 export type NewAct = {
-  id: Uuid; at: Moment; verb: string; by: Staff; personId: Uuid; cell: number; workId: Uuid; subjectId?: Uuid | undefined
+  id: Uuid; at: Moment; verb: string; by: Staff; personId: Uuid; cell: number; workId: Uuid
+  subjectId?: Uuid | undefined
   detail?: Record<string, string>
 }
 

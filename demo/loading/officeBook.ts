@@ -90,10 +90,12 @@ const ownKinds = [
   ['probation_contact', 'Contact with probation'],
 ] as const
 
-export async function openOfficeBook(owner: Client, partnership: Partnership, partnershipId: Uuid): Promise<OfficeBook> {
+export async function openOfficeBook(
+  owner: Client, partnership: Partnership, partnershipId: Uuid,
+): Promise<OfficeBook> {
   for (const [code, title] of ownKinds) {
-    await owner.query(`insert into record_kind (code, title, category) values ($1, $2, 'support') on conflict do nothing`,
-      [code, title])
+    await owner.query(
+      `insert into record_kind (code, title, category) values ($1, $2, 'support') on conflict do nothing`, [code, title])
   }
   const cells = await owner.query<{ id: number; agency_id: string; category: string; tier: number }>(
     'select id, agency_id, category, tier from cell where partnership_id = $1', [partnershipId])

@@ -1,6 +1,5 @@
 import { validIdentifier, normalIdentifier } from '../../src/people/identifiers.ts'
 import type { Identifier } from '../../src/people/identifiers.ts'
-import { tokensOf } from '../../src/people/nameTokens.ts'
 import type { Chance } from '../chance.ts'
 import type { Community, Sex, SourceIdentifier, SourceNeed, SourceRecord, Uuid } from '../types.ts'
 import type { Ground } from './ground.ts'
@@ -50,10 +49,6 @@ function addRecord(
     birth_on: record.bornOn, sex: record.sex ? sexes[record.sex] : 'not known', ethnicity: record.ethnicity,
     recorded_at: record.heldSinceOn, linked_because: isFirst ? 'new person' : whyLinked(identifiers),
   })
-  tables.nameToken.add({ person_id: personId, cell, source_record_id: record.id, token: tokensFor({
-    givenName: record.givenName, familyName: record.familyName, otherNames, birthOn: record.bornOn ?? undefined,
-    identifiers,
-  }).join(' ') })
   for (const [place, { id }] of own.entries()) {
     const identifier = identifiers[place]
     if (identifier) tables.identifier.add({
@@ -68,27 +63,6 @@ function whyLinked(identifiers: readonly Identifier[]): string {
   if (!strongest) return 'linked by hand: both agencies recognised the same person'
   return strongest.kind === 'nhs_number' ? 'same NHS number' : 'same unique pupil number'
 }
-
-type Findable = Parameters<typeof tokensOf>[0]
-const tokensOfNames = new Map<string, string[]>()
-const mostKept = 20_000
-
-/** The tokens of the people room; those of a name are made once, since agencies write most names alike. */
-export function tokensFor(record: Findable): string[] {
-  const { givenName, familyName, otherNames = '', birthOn, identifiers } = record
-  const key = `${givenName}/${familyName}/${otherNames}`
-  const known = tokensOfNames.get(key)
-  const ofNames = known ?? tokensOf({ givenName, familyName, otherNames })
-  if (!known) {
-    if (tokensOfNames.size >= mostKept) tokensOfNames.clear()
-    tokensOfNames.set(key, ofNames)
-  }
-  const ofNumbers = tokensOf({ givenName: '', familyName: '', birthOn, identifiers })
-  return [...ofNumbers, ...ofNames].slice(0, mostTokens)
-}
-
-/** As many as the people room keeps of one record; `loadDemo.test.ts` compares. */
-const mostTokens = 25
 
 function addAddresses(ground: Ground): void {
   const { tables, book } = ground

@@ -76,7 +76,7 @@ function linkAsked(
   if (validUntil !== undefined && validUntil <= until) return
   tables.link.add({
     id: idAt(chance, life.askedAt), person_id: of.personId, cell: book.cell(book.council.id, 'involvement', 0),
-    staff_id: null, agency_id: life.request.toAgencyId, role: life.role, purpose, work_id: life.request.id, kind: 'recipient',
-    valid_from: timeText(life.askedAt), valid_until: textOrNull(validUntil),
+    staff_id: null, agency_id: life.request.toAgencyId, role: life.role, purpose,
+    work_id: life.request.id, kind: 'recipient', valid_from: timeText(life.askedAt), valid_until: textOrNull(validUntil),
   })
 }

@@ -2,7 +2,8 @@ import type { Client } from 'pg'
 
 /** `words` and `uuids` are arrays, given with spaces between; `each word` makes one row for each word. */
 type ColumnType =
-  | 'uuid' | 'integer' | 'bigint' | 'boolean' | 'date' | 'timestamptz' | 'text' | 'jsonb' | 'words' | 'uuids' | 'each word'
+  | 'uuid' | 'integer' | 'bigint' | 'boolean' | 'date' | 'timestamptz' | 'text' | 'jsonb' | 'words' | 'uuids'
+  | 'each word'
 export type Value = string | number | boolean | null
 
 /** Rows of one table by column, written as the array literals that PostgreSQL reads fastest. */
@@ -56,15 +57,18 @@ export async function insertAll(owner: Client, partnershipId: string, tables: re
   if (parts.length > 0) await owner.query(`with ${parts.join(', ')} select 1`, values)
 }
 
+const special = /["\\]/
+
 function literalOf(value: Value, type: ColumnType): string {
   if (value === null) return 'NULL'
-  if (isQuoted(type))
-    return `"${String(value).replaceAll(/["\\]/g, String.raw`\$&`)}"`
-  return String(value)
+  const text = typeof value === 'string' ? value : String(value)
+  if (!isQuoted(type)) return text
+  return special.test(text) ? `"${text.replaceAll(/["\\]/g, String.raw`\$&`)}"` : `"${text}"`
 }
 
 const lists: readonly ColumnType[] = ['words', 'uuids', 'each word']
-const isQuoted = (type: ColumnType) => type === 'text' || type === 'jsonb' || lists.includes(type)
+const quoted = new Set<ColumnType>(['text', 'jsonb', ...lists])
+const isQuoted = (type: ColumnType) => quoted.has(type)
 const arrayTypeOf = (type: ColumnType) => lists.includes(type) ? 'text[]' : `${type}[]`
 
 function readAs(name: string, type: ColumnType): string {

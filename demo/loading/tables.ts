@@ -3,8 +3,8 @@ import { Rows } from './rows.ts'
 const about = { id: 'uuid', person_id: 'uuid', cell: 'integer' } as const
 const ofNotification = { ...about, notification_id: 'uuid' } as const
 
-/** The tables that are filled community by community. */
-export function emptyTables() {
+/** What agencies hold of people. */
+function emptyPeopleTables() {
   return {
     person: new Rows('person', { id: 'uuid' }),
     sourceRecord: new Rows('source_record', {
@@ -29,9 +29,6 @@ export function emptyTables() {
       ...about, source_record_id: 'uuid', service: 'text', worker: 'text', reach: 'text', valid_from: 'date',
       valid_until: 'date',
     }),
-    nameToken: new Rows('name_token', {
-      person_id: 'uuid', cell: 'integer', source_record_id: 'uuid', token: 'each word',
-    }),
     record: new Rows('record', {
       ...about, kind: 'text', occurred_at: 'timestamptz', precision: 'text', role: 'text', assertion: 'text',
       event_id: 'uuid', work_id: 'uuid', source_record_id: 'uuid', source: 'text', source_id: 'text',
@@ -42,6 +39,12 @@ export function emptyTables() {
       valid_from: 'timestamptz', valid_until: 'timestamptz',
     }),
     block: new Rows('authz.block', { id: 'uuid', person_id: 'uuid', kind: 'text', exempt_staff: 'uuids' }),
+  }
+}
+
+/** What is done about them. */
+function emptyProcessTables() {
+  return {
     notificationPerson: new Rows('notification_person', {
       notification_id: 'uuid', person_id: 'uuid', cell: 'integer', role: 'text', is_subject: 'boolean',
     }),
@@ -81,6 +84,11 @@ export function emptyTables() {
       work_id: 'uuid', page: 'text', categories: 'words',
     }),
   }
+}
+
+/** The tables that are filled community by community. */
+export function emptyTables() {
+  return { ...emptyPeopleTables(), ...emptyProcessTables() }
 }
 
 export type Tables = ReturnType<typeof emptyTables>
