@@ -20,13 +20,15 @@ export async function displayNames(
   if (asked.length === 0) return new Map()
   const { partnershipId, agencyId } = scope.viewer
   const { rows } = await sql<Row>`
-    select distinct on (p.person_id) p.person_id as asked, s.given_name, s.family_name, s.birth_on, s.birth_is_estimate, s.sex
+    select distinct on (p.person_id) p.person_id as asked, s.given_name, s.family_name, s.birth_on,
+      s.birth_is_estimate, s.sex
     from authz.people_now(${asked}::uuid[]) p
     join source_record s on s.partnership_id = ${partnershipId} and s.person_id = p.now_id
     join cell c on c.id = s.cell
     order by p.person_id, (c.agency_id = ${agencyId}::uuid) desc, s.recorded_at desc, s.id`.execute(tx)
   return new Map(rows.map(row => [row.asked, {
-    personId: row.asked, name: fullName(row.given_name, row.family_name), birthIsEstimate: row.birth_is_estimate, sex: row.sex,
+    personId: row.asked, name: fullName(row.given_name, row.family_name), birthIsEstimate: row.birth_is_estimate,
+    sex: row.sex,
     ...(row.birth_on && { birthOn: row.birth_on }),
   }]))
 }

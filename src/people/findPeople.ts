@@ -45,7 +45,8 @@ export async function findPeople(
     .filter(({ score }) => score >= (finding.atLeast ?? 1)).slice(0, finding.limit ?? mostFound)
   const linked = await peopleWithLinks(tx, ranked.map(({ personId }) => personId))
   await disclose(tx, kernel, scope, {
-    page: finding.page ?? 'people/search', people: ranked.map(({ personId }) => ({ personId, categories: ['identity'] })),
+    page: finding.page ?? 'people/search',
+    people: ranked.map(({ personId }) => ({ personId, categories: ['identity'] })),
   })
   return ranked.map(person => ({ ...person, hasLink: linked.has(person.personId) }))
 }
@@ -66,7 +67,8 @@ function foundFrom(records: readonly Candidate[], query: PersonQuery, today: Day
   if (!named) return []
   const best = records.map(record => scoreOf(query, { ...record, birthOn: record.birthOn ?? undefined }, today))
     .reduce<Score>((top, score) => score.points > top.points ? score : top, { points: 0, because: [] })
-  const dated = records.find(({ birthOn, birthIsEstimate }) => birthOn && !birthIsEstimate) ?? records.find(({ birthOn }) => birthOn)
+  const dated = records.find(({ birthOn, birthIsEstimate }) => birthOn && !birthIsEstimate)
+    ?? records.find(({ birthOn }) => birthOn)
   return [{
     personId: named.personId, name: fullName(named.givenName, named.familyName), sex: named.sex,
     birthIsEstimate: dated?.birthIsEstimate ?? false, ...(dated?.birthOn && { birthOn: dated.birthOn }),
@@ -84,6 +86,7 @@ export async function possibleDuplicates(
   const { givenName, familyName, birthOn, identifiers = [] } = facts
   const [number] = identifiers
   return findPeople(tx, kernel, scope, {
-    givenName, familyName, ...(birthOn && !facts.birthIsEstimate && { birthOn }), ...(number && { identifier: number.value }),
+    givenName, familyName, ...(birthOn && !facts.birthIsEstimate && { birthOn }),
+    ...(number && { identifier: number.value }),
   }, { limit: 5, page: 'people/duplicates', atLeast: duplicateFrom })
 }

@@ -32,7 +32,7 @@ test('a number is the same however it is spaced', () => {
 
 test('one wrong figure, or two neighbours swapped, is always noticed', () => {
   const nhs = fc.integer({ min: 100_000_000, max: 999_999_999 }).map(String)
-    .chain(nine => fc.constantFrom(...Array.from('0123456789', figure => nine + figure).filter(validNhsNumber).concat('9990000018')))
+    .map(nine => Array.from('0123456789', figure => nine + figure).find(validNhsNumber) ?? '9990000018')
   fc.assert(fc.property(nhs, fc.nat(9), fc.integer({ min: 1, max: 9 }), (number, place, by) => {
     const wrong = Number(number[place]) + by
     expect(validNhsNumber(number.slice(0, place) + String(wrong % 10) + number.slice(place + 1))).toBe(false)
@@ -48,7 +48,8 @@ test('a number that is not valid is looked for among the agencies’ own', () =>
 })
 
 test.each([
-  ['po13ax', 'PO1 3AX'], [' SW1A 1aa', 'SW1A 1AA'], ['m11ae', 'M1 1AE'], ['EC1A1BB', 'EC1A 1BB'], ['CR2 6XH', 'CR2 6XH'],
+  ['po13ax', 'PO1 3AX'], [' SW1A 1aa', 'SW1A 1AA'], ['m11ae', 'M1 1AE'], ['EC1A1BB', 'EC1A 1BB'],
+  ['CR2 6XH', 'CR2 6XH'],
   ['GIR 0AA', 'GIR 0AA'], ['PO1', undefined], ['12345', undefined], ['PO1 3CX', undefined], ['', undefined],
 ])('"%s" is the postcode %s', (typed, postcode) => {
   expect(postcodeOf(typed)).toBe(postcode)

@@ -8,7 +8,8 @@ import { wordsOf } from './score.ts'
 import { nameSimilarity } from './similarity.ts'
 import { soundKey } from './soundKey.ts'
 
-const record = (givenName: string, familyName: string, more: Partial<Findable> = {}): Findable => ({ givenName, familyName, ...more })
+const record = (givenName: string, familyName: string, more: Partial<Findable> = {}): Findable =>
+  ({ givenName, familyName, ...more })
 
 function finds(text: string, found: Findable): boolean {
   const query = readQuery(text)
@@ -18,17 +19,24 @@ function finds(text: string, found: Findable): boolean {
 
 /** What was typed, and the given and family name that a register holds. */
 const variants: readonly (readonly [string, string, string])[] = [
-  ['Jon Smith', 'John', 'Smith'], ['Smith John', 'John', 'Smith'], ['Smyth, John', 'John', 'Smith'], ['jhon smith', 'John', 'Smith'],
+  ['Jon Smith', 'John', 'Smith'], ['Smith John', 'John', 'Smith'], ['Smyth, John', 'John', 'Smith'],
+  ['jhon smith', 'John', 'Smith'],
   ['Seán O’Brien', 'Sean', 'OBrien'], ['Sean O Brien', 'Seán', 'O\'Brien'], ['Shaun Obrien', 'Seán', 'O’Brien'],
   ['Mary-Ann Lee', 'Mary Ann', 'Lee'], ['Maryann Lee', 'Mary-Ann', 'Lee'], ['Mary Lee', 'Mary Ann', 'Lee'],
-  ['Maria Lopez', 'María José', 'García-López'], ['José Garcia', 'María José', 'García-López'], ['Maria Garcia Lopez', 'Maria', 'Garcia Lopez'],
-  ['Mohammed Rashid', 'Muhammad', 'Al-Rashid'], ['Mohamed Alrashid', 'Mohammad', 'Al Rashid'], ['Mo Hussain', 'Mohammed', 'Hussein'],
-  ['Yousef Hossain', 'Yusuf', 'Hussain'], ['Jozef Kowalski', 'Józef', 'Kowalsky'], ['Wojciech Nowak', 'Vojtech', 'Novak'],
-  ['Kathryn Reid', 'Catherine', 'Read'], ['Katie Brown', 'Katherine', 'Browne'], ['Steven Philips', 'Stephen', 'Phillips'],
+  ['Maria Lopez', 'María José', 'García-López'], ['José Garcia', 'María José', 'García-López'],
+  ['Maria Garcia Lopez', 'Maria', 'Garcia Lopez'],
+  ['Mohammed Rashid', 'Muhammad', 'Al-Rashid'], ['Mohamed Alrashid', 'Mohammad', 'Al Rashid'],
+  ['Mo Hussain', 'Mohammed', 'Hussein'],
+  ['Yousef Hossain', 'Yusuf', 'Hussain'], ['Jozef Kowalski', 'Józef', 'Kowalsky'],
+  ['Wojciech Nowak', 'Vojtech', 'Novak'],
+  ['Kathryn Reid', 'Catherine', 'Read'], ['Katie Brown', 'Katherine', 'Browne'],
+  ['Steven Philips', 'Stephen', 'Phillips'],
   ['Siobhan Kelly', 'Shivaun', 'Kelly'], ['Caoimhe Byrne', 'Keeva', 'Byrne'], ['Niamh Walsh', 'Neve', 'Walsh'],
   ['Nguyen Van An', 'An', 'Nguyễn'], ['Aisha Begum', 'Ayesha', 'Begam'], ['Ahmed Ali', 'Ahmet', 'Ali'],
-  ['Osman Kaya', 'Usman', 'Kaya'], ['Lukasz Wisniewski', 'Łukasz', 'Wiśniewski'], ['Bjorn Sorensen', 'Bjørn', 'Sørensen'],
-  ['Zoey Clarke', 'Zoë', 'Clark'], ['Smith', 'John', 'Smith'], ['Smiht', 'John', 'Smith'], ['Oluwaseum Adebayo', 'Oluwaseun', 'Adébáyọ̀'],
+  ['Osman Kaya', 'Usman', 'Kaya'], ['Lukasz Wisniewski', 'Łukasz', 'Wiśniewski'],
+  ['Bjorn Sorensen', 'Bjørn', 'Sørensen'],
+  ['Zoey Clarke', 'Zoë', 'Clark'], ['Smith', 'John', 'Smith'], ['Smiht', 'John', 'Smith'],
+  ['Oluwaseum Adebayo', 'Oluwaseun', 'Adébáyọ̀'],
   ['Li Wei', 'Wei', 'Li'], ['Sara McDonald', 'Sarah', 'Mc Donald'], ['Michael Macdonnell', 'Mikael', 'MacDonnell'],
   ['Jess De Souza', 'Jessica', 'DeSouza'], ['Kuldip Sing', 'Kuldeep', 'Singh'], ['Elizabeth', 'Liz', 'Carter'],
   ['Иван Петров', 'Иван', 'Петров'],
@@ -39,7 +47,8 @@ test.each(variants)('"%s" finds %s %s', (typed, givenName, familyName) => {
 })
 
 test('most different names share no token', () => {
-  const names = ['Ada Quill', 'Bruno Tansy', 'Cleo Marrow', 'Dov Ember', 'Ewa Larkspur', 'Femi Oakes', 'Gita Rowe', 'Hana Vole']
+  const names = ['Ada Quill', 'Bruno Tansy', 'Cleo Marrow', 'Dov Ember', 'Ewa Larkspur', 'Femi Oakes', 'Gita Rowe',
+    'Hana Vole']
   const pairs = names.flatMap(one => names.filter(other => other !== one).map(other => [one, other] as const))
   const met = pairs.filter(([one, other]) => {
     const [givenName = '', familyName = ''] = other.split(' ')
@@ -66,7 +75,8 @@ test('a record has at most thirty tokens, and usually twenty', () => {
     identifiers: [{ kind: 'nhs_number', value: '9990000018' }, { kind: 'upn', value: 'A123456789012' }],
   }))
   expect(long.length).toBeLessThanOrEqual(30)
-  const usual = variants.map(([, givenName, familyName]) => tokensOf(record(givenName, familyName, { birthOn: '2011-04-03' })).length)
+  const usual = variants.map(([, givenName, familyName]) =>
+    tokensOf(record(givenName, familyName, { birthOn: '2011-04-03' })).length)
   expect(usual.reduce((sum, count) => sum + count, 0) / usual.length).toBeLessThan(22)
 })
 
@@ -111,8 +121,10 @@ test('any text whatever makes tokens without breaking', () => {
 })
 
 test('names that sound alike have one key', () => {
-  for (const group of [['Yousef', 'Yusuf', 'Jozef', 'Youssef'], ['Stephen', 'Steven'], ['Hussain', 'Hussein', 'Hossain'],
-    ['Sean', 'Shaun', 'Shawn'], ['Thomas', 'Tomas'], ['Wojciech', 'Vojcieh'].slice(0, 1), ['Sara', 'Sarah'], ['Zoe', 'Zoey']])
+  for (const group of [['Yousef', 'Yusuf', 'Jozef', 'Youssef'], ['Stephen', 'Steven'],
+    ['Hussain', 'Hussein', 'Hossain'],
+    ['Sean', 'Shaun', 'Shawn'], ['Thomas', 'Tomas'], ['Sara', 'Sarah'],
+      ['Zoe', 'Zoey']])
     expect(new Set(group.map(each => soundKey(plainName(each)))).size).toBe(1)
 })
 

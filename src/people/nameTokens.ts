@@ -48,7 +48,8 @@ export function tokensOf(record: Findable): string[] {
     ...(mainFamily ? withoutOneLetter(mainFamily).map(form => withSound(form, mainGiven)) : []),
     ...(mainGiven ? withoutOneLetter(mainGiven).map(form => withSound(form, mainFamily)) : []),
     ...others.map(form => withSound(form, mainFamily)),
-    ...(mainGiven && mainFamily ? [] : [...given, ...family].flatMap(withoutOneLetter).map(form => withSound(form, ''))),
+    ...(mainGiven && mainFamily ? [] : formsOf(mainGiven || mainFamily).flatMap(withoutOneLetter))
+      .map(form => withSound(form, '')),
   ]
   const singles = [...[...family, ...given].map(form => `n:${form}`).slice(0, 5),
     ...[mainFamily, mainGiven].filter(form => form !== '').map(form => `s:${soundKey(form)}`)]
@@ -65,11 +66,13 @@ export function queryTokens({ words, birthOn, numbers = [] }: AskedFor): AskedTo
     ...numbers.flatMap(({ kinds, value }) => kinds.map(kind => asked(numberToken({ kind, value }), weightOf.number))),
     ...birthTokens(birthOn),
     ...(strong.length > 1 ? tokensOfPairs([...new Set([...strong, ...neighboursOf(parts), ...others])]) : []),
-    ...(strong.length === 1 ? [...tokensOfOne(strong.join('')), ...others.map(form => asked(`n:${form}`, weightOf.single))] : []),
+    ...(strong.length === 1 ? tokensOfOne(strong.join('')) : []),
+    ...(strong.length === 1 ? others.map(form => asked(`n:${form}`, weightOf.single)) : []),
   ]
   const best = new Map<string, number>()
   for (const { token, weight } of tokens) best.set(token, Math.max(weight, best.get(token) ?? 0))
-  return [...best].map(([token, weight]) => ({ token, weight })).sort((a, b) => b.weight - a.weight).slice(0, mostOfAQuery)
+  const each = [...best].map(([token, weight]) => ({ token, weight }))
+  return each.sort((a, b) => b.weight - a.weight).slice(0, mostOfAQuery)
 }
 
 function tokensOfPairs(forms: readonly string[]): AskedToken[] {

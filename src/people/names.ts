@@ -1,11 +1,12 @@
 /** Letters that Unicode does not take apart into a base letter and a mark. */
 const wholeLetters: Record<string, string> = {
-  ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ı: 'i', ħ: 'h', ŋ: 'n', ə: 'a', ʻ: '', ʿ: '', ʾ: '',
+  ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ı: 'i', ħ: 'h', ŋ: 'n', ə: 'a', ʻ: '', ʿ: '',
+  ʾ: '',
 }
 
 /** Small words before a family name, which nobody writes twice in the same way. */
-const particles = new Set(['al', 'el', 'ul', 'ur', 'bin', 'bint', 'ibn', 'abu', 'de', 'da', 'do', 'dos', 'das', 'del', 'della',
-  'di', 'du', 'la', 'le', 'van', 'von', 'der', 'den', 'ten', 'ter', 'y', 'e', 'o', 'ap', 'ab', 'mac', 'mc', 'st', 'san', 'ni'])
+const particles = new Set(('al el ul ur bin bint ibn abu de da do dos das del della di du la le van'
+  + ' von der den ten ter y e o ap ab mac mc st san ni').split(' '))
 
 /** One name as plain small letters: accents, apostrophes and full stops gone, hyphens as spaces. */
 export function plainName(name: string): string {

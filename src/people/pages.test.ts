@@ -18,7 +18,8 @@ beforeAll(async () => {
   admin = new Client(w.url)
   await admin.connect()
   child = await add('officer', {
-    givenName: 'Robin', familyName: 'Castellane', identifiers: [number], needs: [{ kind: 'hearing', how: 'Speak face to face' }],
+    givenName: 'Robin', familyName: 'Castellane', identifiers: [number],
+    needs: [{ kind: 'hearing', how: 'Speak face to face' }],
     contactPoints: [{ kind: 'address', value: '1 Canary Wharf Lane', postcode: 'po13ax', isProtected: true }],
     relationships: [{ kind: 'mother', otherName: 'Iris Castellane' }],
   })
@@ -29,8 +30,10 @@ beforeAll(async () => {
   await link('officer', child.personId)
   await link('schoolLeadA', child.personId)
   const event = randomUUID()
-  await write('police', 'narrative', 2, { kind: 'account', assertion: 'fact', headline: 'Seen by the old pier', role: 'victim', event })
-  await write('police', 'narrative', 2, { kind: 'opinion', assertion: 'opinion', headline: 'Frightened of somebody', event })
+  await write('police', 'narrative', 2,
+    { kind: 'account', assertion: 'fact', headline: 'Seen by the old pier', role: 'victim', event })
+  await write('police', 'narrative', 2,
+    { kind: 'opinion', assertion: 'opinion', headline: 'Frightened of somebody', event })
   await write('police', 'voice', 1, { kind: 'childs_voice', assertion: 'own_words', headline: 'I want to go home' })
   await write('schoolA', 'education', 1, { kind: 'attendance', assertion: 'fact', headline: 'Missed nine days' })
 })
@@ -39,24 +42,29 @@ afterAll(async () => {
   await w.end()
 })
 
-function add(persona: Persona, facts: Omit<Parameters<typeof addSourceRecord>[3], 'source' | 'sourceId'>): Promise<AddedRecord> {
+function add(persona: Persona, facts: Omit<Parameters<typeof addSourceRecord>[3],
+  'source' | 'sourceId'>): Promise<AddedRecord> {
   const scope = w.scope(persona, 'linked')
-  return w.kernel.db.as(scope, tx => addSourceRecord(tx, w.kernel, scope, { source: 'test', sourceId: randomUUID(), birthOn: '2012-05-03', ...facts }))
+  return w.kernel.db.as(scope, tx =>
+    addSourceRecord(tx, w.kernel, scope, { source: 'test', sourceId: randomUUID(), birthOn: '2012-05-03', ...facts }))
 }
 
 async function link(persona: Persona, personId: string): Promise<void> {
   const scope = w.scope(persona, 'linked')
   const { staffId, agencyId } = scope.viewer
-  await w.kernel.db.as(scope, tx => sql`select authz.add_link(${personId}::uuid, ${staffId}::uuid, ${agencyId}::uuid, null,
+  await w.kernel.db.as(scope, tx =>
+    sql`select authz.add_link(${personId}::uuid, ${staffId}::uuid, ${agencyId}::uuid, null,
     'author', null, null)`.execute(tx))
 }
 
 type Written = { kind: string; assertion: string; headline: string; role?: string; event?: string; at?: string }
 
 async function write(agency: 'police' | 'schoolA', category: string, tier: number, one: Written): Promise<void> {
-  await admin.query(`insert into record (partnership_id, person_id, cell, kind, assertion, headline, role, event_id, occurred_at, source)
+  await admin.query(`
+    insert into record (partnership_id, person_id, cell, kind, assertion, headline, role, event_id, occurred_at, source)
     select partnership_id, $1, $2, $3, $4, $5, $6, $7, $8, 'test' from person where id = $1`,
-  [child.personId, w.kernel.cells.id(w.agencies[agency], category, tier), one.kind, one.assertion, one.headline, one.role ?? null,
+  [child.personId, w.kernel.cells.id(w.agencies[agency], category, tier), one.kind, one.assertion, one.headline,
+    one.role ?? null,
     one.event ?? null, one.at ?? '2026-03-04T17:30:00Z'])
 }
 
@@ -98,7 +106,8 @@ test('whoever is found without a link can only be notified about', async () => {
 })
 
 test('a wrong date of birth comes back beside the field with what was typed', async () => {
-  const response = await w.request('officer', '/people/search', { q: 'Robin', 'born-day': '31', 'born-month': '2', 'born-year': '2012' })
+  const response = await w.request('officer', '/people/search',
+    { q: 'Robin', 'born-day': '31', 'born-month': '2', 'born-year': '2012' })
   expect(response.status).toBe(422)
   const html = await response.text()
   expect(html).toContain('Enter a real date of birth')
@@ -135,11 +144,15 @@ test('a school sees its own record and not the address, the account or the needs
 })
 
 test('the pointer says who is involved and how to reach them, across agencies', async () => {
-  expect(wordsIn((await page('officer', at())).html)).toContain('School nurse Alma Reed, 01632 960001 (Alderbrook School)')
+  expect(wordsIn((await page('officer', at())).html))
+    .toContain('School nurse Alma Reed, 01632 960001 (Alderbrook School)')
 })
 
-test('the chronology names source, fact or opinion and the role in the event, and joins what belongs together', async () => {
-  await write('police', 'police', 1, { kind: 'occurrence', assertion: 'allegation', headline: 'Window broken', role: 'suspected', at: '2024-06-01T10:00:00Z' })
+test('the chronology names source, fact or opinion and the role in the event, and joins what belongs together',
+  async () => {
+  await write('police', 'police', 1,
+    { kind: 'occurrence', assertion: 'allegation', headline: 'Window broken', role: 'suspected',
+      at: '2024-06-01T10:00:00Z' })
   const { html } = await page('officer', at('/chronology'))
   const words = wordsIn(html)
   expect(words).toContain('Victim in this event')
@@ -166,7 +179,8 @@ test('a long chronology turns its pages, newest first', async () => {
 })
 
 test('people around stand with their relationship and the agency that recorded them', async () => {
-  expect(wordsIn((await page('officer', at('/around'))).html)).toMatch(/Iris Castellane age not known Mother .*Wexmere Police/)
+  expect(wordsIn((await page('officer', at('/around'))).html))
+    .toMatch(/Iris Castellane age not known Mother .*Wexmere Police/)
 })
 
 test('what has been shared shows who opened what and why, this visit too', async () => {
@@ -186,8 +200,10 @@ test('every reading is written down with what it showed', async () => {
 })
 
 test('absent, sealed and not yours are the same answer, byte for byte, on every page of a person', async () => {
-  for (const part of ['', '/chronology', '/around', '/work', '/shared', '/records', '/records/link', `/records/${child.sourceRecordId}/unlink`]) {
-    const answers = await Promise.all([randomUUID(), w.people.sealed, w.people.stranger].map(id => page('officer', `/people/${id}${part}`)))
+  const parts = ['', '/chronology', '/around', '/work', '/shared', '/records', '/records/link']
+  for (const part of [...parts, `/records/${child.sourceRecordId}/unlink`]) {
+    const ids = [randomUUID(), w.people.sealed, w.people.stranger]
+    const answers = await Promise.all(ids.map(id => page('officer', `/people/${id}${part}`)))
     expect(answers.map(({ status }) => status)).toEqual([404, 404, 404])
     expect(new Set(answers.map(({ html }) => steady(html))).size).toBe(1)
   }
@@ -226,7 +242,8 @@ test('another record is searched for, chosen and linked with a reason', async ()
   expect(html).toContain(other.sourceRecordId)
   const s = new URL(address, 'http://localhost').searchParams.get('s') ?? ''
   expect((await w.request('officer', at('/records/link'), { s, why: 'Same', key: randomUUID() })).status).toBe(422)
-  const linked = await w.request('officer', at('/records/link'), { s, record: other.sourceRecordId, why: 'Same mother', key: randomUUID() })
+  const linked = await w.request('officer', at('/records/link'),
+    { s, record: other.sourceRecordId, why: 'Same mother', key: randomUUID() })
   expect(linked.headers.get('location')).toBe(at('/records?done=linked'))
   expect(wordsIn((await page('officer', at())).html)).toMatch(/Also recorded as (?:Robbie|Robin) Castellan/)
 })
@@ -234,8 +251,10 @@ test('another record is searched for, chosen and linked with a reason', async ()
 test('a page about somebody whose last record was linked elsewhere leads to where the record is', async () => {
   const left = await add('officer', { givenName: 'Bobbin', familyName: 'Castellane' })
   await link('officer', left.personId)
-  const { searchParams } = new URL((await w.request('officer', at('/records/search'), { q: 'Bobbin Castellane' })).headers.get('location') ?? '', 'http://x')
-  await w.request('officer', at('/records/link'), { s: searchParams.get('s') ?? '', record: left.sourceRecordId, why: 'Nickname', key: randomUUID() })
+  const found = await w.request('officer', at('/records/search'), { q: 'Bobbin Castellane' })
+  const { searchParams } = new URL(found.headers.get('location') ?? '', 'http://x')
+  await w.request('officer', at('/records/link'),
+    { s: searchParams.get('s') ?? '', record: left.sourceRecordId, why: 'Nickname', key: randomUUID() })
   const moved = await w.request('officer', `/people/${left.personId}`)
   expect(moved.status).toBe(303)
   expect(moved.headers.get('location')).toBe(at())

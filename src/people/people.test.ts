@@ -25,10 +25,13 @@ afterAll(async () => {
 })
 
 const facts = (more: Partial<SourceFacts> = {}): SourceFacts =>
-  ({ source: 'test', sourceId: randomUUID(), givenName: 'Briar', familyName: 'Holloway', birthOn: '2012-05-03', ...more })
+  ({
+    source: 'test', sourceId: randomUUID(), givenName: 'Briar', familyName: 'Holloway', birthOn: '2012-05-03', ...more,
+  })
 
 const add = (persona: Persona, more: Partial<SourceFacts> = {}) =>
-  w.kernel.db.as(w.scope(persona, 'linked'), tx => addSourceRecord(tx, w.kernel, w.scope(persona, 'linked'), facts(more)))
+  w.kernel.db.as(w.scope(persona, 'linked'), tx =>
+    addSourceRecord(tx, w.kernel, w.scope(persona, 'linked'), facts(more)))
 
 const find = (persona: Persona, text: string) =>
   w.kernel.db.as(w.scope(persona, 'hub'), tx => findPeople(tx, w.kernel, w.scope(persona, 'hub'), readQuery(text)))
@@ -68,7 +71,8 @@ test('records with one valid NHS number are one person, found once, though spelt
   const found = await find('frontDoor', 'Katherine Umber')
   expect(found.map(({ personId }) => personId)).toEqual([one.personId])
   expect(found[0]?.name).toBe('Catherine Umbre')
-  expect((await find('officer', `${number.value.slice(0, 3)} ${number.value.slice(3)}`))[0]?.because).toEqual(['same NHS number'])
+  expect((await find('officer', `${number.value.slice(0, 3)} ${number.value.slice(3)}`))[0]?.because)
+    .toEqual(['same NHS number'])
 })
 
 test('an NHS number that fails its check links nobody', async () => {
@@ -101,7 +105,8 @@ test('what a writer learns is the same whether or not another agency knows the n
 test('a sealed child’s number links nothing that the writer could notice', async () => {
   const number = { kind: 'upn' as const, value: 'T850100901001' }
   const sealed = await add('frontDoor', { givenName: 'Sorrel', familyName: 'Quince', identifiers: [number] })
-  await admin.query(`insert into authz.block (partnership_id, person_id, kind) select partnership_id, id, 'seal' from person where id = $1`,
+  await admin.query(`insert into authz.block (partnership_id, person_id, kind)
+    select partnership_id, id, 'seal' from person where id = $1`,
     [sealed.personId])
   expect(await find('frontDoor', 'Sorrel Quince')).toEqual([])
   expect(await find('frontDoor', number.value)).toEqual([])
@@ -125,7 +130,8 @@ test('possible duplicates are shown before a new record is made, and strangers a
   await add('officer', { givenName: 'Ffion', familyName: 'Abernethy', birthOn: '2011-02-01' })
   const likely = async (more: Partial<SourceFacts>) => (await w.kernel.db.as(w.scope('officer', 'hub'), tx =>
     possibleDuplicates(tx, w.kernel, w.scope('officer', 'hub'), facts(more)))).map(({ name }) => name)
-  expect(await likely({ givenName: 'Fion', familyName: 'Abernathy', birthOn: '2011-01-02' })).toEqual(['Ffion Abernethy'])
+  expect(await likely({ givenName: 'Fion', familyName: 'Abernathy', birthOn: '2011-01-02' }))
+    .toEqual(['Ffion Abernethy'])
   expect(await likely({ givenName: 'Rhodri', familyName: 'Abernethy', birthOn: '2016-09-09' })).toEqual([])
 })
 
@@ -134,9 +140,11 @@ test('a record that changed is found by its new name and no longer by the old', 
   await add('officer', { givenName: 'Marguerite', familyName: 'Oldacre', sourceId })
   const scope = w.scope('officer', 'hub')
   await w.kernel.db.as(scope, async tx => {
-    const found = (await findSourceRecords(tx, w.kernel, scope, { source: 'test', sourceIds: [sourceId] })).get(sourceId)
+    const asked = { source: 'test', sourceIds: [sourceId] }
+    const found = (await findSourceRecords(tx, w.kernel, scope, asked)).get(sourceId)
     if (!found) throw new Error('the record is not there')
-    await changeSourceRecords(tx, w.kernel, scope, [{ ...found, facts: facts({ givenName: 'Tamsyn', familyName: 'Newbold', sourceId, version: '2' }) }])
+    await changeSourceRecords(tx, w.kernel, scope,
+      [{ ...found, facts: facts({ givenName: 'Tamsyn', familyName: 'Newbold', sourceId, version: '2' }) }])
   })
   expect(await find('officer', 'Marguerite Oldacre')).toEqual([])
   expect((await find('officer', 'Tamsyn Newbold')).map(({ name }) => name)).toEqual(['Tamsyn Newbold'])
@@ -154,29 +162,35 @@ test('a record is linked by hand with its reason, unlinked, and each is taken ba
   expect((await find('officer', 'Lark Dunmore')).map(({ personId }) => personId)).toEqual([one.personId])
   const [link] = await rows('select from link where person_id = $1 and valid_until is null', [one.personId])
   expect(link, 'who could open the one can open the other').toBeDefined()
-  const names = await w.kernel.db.as(w.scope('officer', 'hub'), tx => displayNames(tx, w.scope('officer', 'hub'), [two.personId]))
+  const names = await w.kernel.db.as(w.scope('officer', 'hub'), tx =>
+    displayNames(tx, w.scope('officer', 'hub'), [two.personId]))
   expect(names.get(two.personId)?.name).toMatch(/Dunmo/)
-  const moves = await w.kernel.db.as(w.scope('officer', 'hub'), tx => listMoves(tx, w.scope('officer', 'hub'), one.personId))
+  const moves = await w.kernel.db.as(w.scope('officer', 'hub'), tx =>
+    listMoves(tx, w.scope('officer', 'hub'), one.personId))
   expect(moves[0]).toMatchObject({ why: 'Same mother and address', isHere: true, by: 'Rowan Ashby' })
   const undone = await undoMove(w.kernel, scope, { personId: one.personId, moveId: moves[0]?.id ?? '' }, randomUUID())
   expect(undone).toMatchObject({ done: true, value: { personId: two.personId } })
-  expect(await rows('select from link where person_id = $1 and (valid_until is null or valid_until > now())', [one.personId])).toEqual([])
+  const live = 'select from link where person_id = $1 and (valid_until is null or valid_until > now())'
+  expect(await rows(live, [one.personId])).toEqual([])
   const unlinked = await unlinkFromPerson(w.kernel, scope, { personId: one.personId },
     { key: randomUUID(), recordId: one.sourceRecordId, why: 'Another child' })
   expect(unlinked.done && unlinked.value.personId).not.toBe(one.personId)
   const verbs = await rows<{ verb: string }>('select distinct verb from act where person_id = $1', [one.personId])
-  expect(verbs.map(({ verb }) => verb).toSorted()).toEqual(['person.link_undone', 'person.record_linked', 'person.record_unlinked'])
+  expect(verbs.map(({ verb }) => verb).toSorted())
+    .toEqual(['person.link_undone', 'person.record_linked', 'person.record_unlinked'])
 })
 
 test('nobody links a record of another agency but the front door, and a repeated command is one act', async () => {
   const police = await add('officer', { givenName: 'Perrin', familyName: 'Estlake' })
   const council = await add('socialWorker', { givenName: 'Perrin', familyName: 'Estlake' })
   const linking = { key: randomUUID(), recordId: police.sourceRecordId, why: 'Same child' }
-  const bySocialWorker = await linkToPerson(w.kernel, w.scope('socialWorker', 'linked'), { personId: council.personId }, linking)
+  const bySocialWorker = await linkToPerson(w.kernel, w.scope('socialWorker', 'linked'),
+    { personId: council.personId }, linking)
   expect(bySocialWorker).toMatchObject({ done: false })
   expect(await linkToPerson(w.kernel, w.scope('schoolLeadA', 'linked'), { personId: council.personId }, linking))
     .toEqual({ done: false, why: refusals.absent })
-  const twice = [1, 2].map(() => linkToPerson(w.kernel, w.scope('frontDoor', 'linked'), { personId: council.personId }, linking))
+  const twice = [1, 2].map(() =>
+    linkToPerson(w.kernel, w.scope('frontDoor', 'linked'), { personId: council.personId }, linking))
   const outcomes = await Promise.all(twice)
   expect(outcomes[0]).toEqual(outcomes[1])
   expect(outcomes[0]?.done).toBe(true)

@@ -5,6 +5,9 @@ import type { Day } from '../language/format.ts'
 import { birthText } from './age.ts'
 import { AgeName } from './ageName.tsx'
 import type { FoundPerson } from './findPeople.ts'
+import { sentence } from './pages/words.ts'
+
+const pageOf = ({ hasLink, personId }: FoundPerson) => hasLink ? `/people/${personId}` : undefined
 
 export type PersonResultsProps = {
   people: readonly FoundPerson[]
@@ -24,11 +27,11 @@ export function PersonResults({ people, today, caption = 'People found', action 
         rows={people.map(person => ({
           key: person.personId,
           cells: [
-            { text: <AgeName {...person} today={today} href={person.hasLink ? `/people/${person.personId}` : undefined} /> },
+            { text: <AgeName {...person} today={today} href={pageOf(person)} /> },
             { text: birthText(person.birthOn, person.birthIsEstimate) },
             { text: person.sex },
             { text: person.agencies.join(', ') },
-            { text: `${person.because.slice(0, 1).join('').replace(/^\w/, first => first.toUpperCase())}${person.because.slice(1).map(why => `, ${why}`).join('')}` },
+            { text: sentence(person.because.join(', ')) },
             { text: action(person) },
           ],
         }))}

@@ -8,8 +8,8 @@ export type PersonQuery = {
 }
 
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
-const monthWord = 'jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?'
-  + '|nov(?:ember)?|dec(?:ember)?'
+const monthWord = 'jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?'
+  + '|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?'
 
 const isoDate = /\b(\d{4})-(\d{2})-(\d{2})\b/
 const numbersDate = /\b(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})\b/
@@ -38,8 +38,10 @@ export function readQuery(text: string): PersonQuery {
   }
 }
 
+type Meaning<T> = (found: RegExpExecArray) => T | undefined
+
 /** Takes the first thing of this shape out of the text, if it means something. */
-function take<T>(from: { text: string }, shape: RegExp, meaning: (found: RegExpExecArray) => T | undefined): T | undefined {
+function take<T>(from: { text: string }, shape: RegExp, meaning: Meaning<T>): T | undefined {
   const found = shape.exec(from.text)
   const value = found ? meaning(found) : undefined
   if (found && value !== undefined)
@@ -54,8 +56,8 @@ function fullYear(year: string): number {
 }
 
 /** Whether there is anything to look for: an age alone would list a year of children. */
-export function saysEnough({ text = '', givenName = '', familyName = '', birthOn, identifier = '' }: PersonQuery): boolean {
-  return [text, givenName, familyName, identifier].some(part => part.trim().length > 1) || birthOn !== undefined
+export function saysEnough({ text, givenName, familyName, birthOn, identifier }: PersonQuery): boolean {
+  return birthOn !== undefined || [text, givenName, familyName, identifier].some(part => (part ?? '').trim().length > 1)
 }
 
 /** The query with what does not hold left out: a page may hand over anything. */

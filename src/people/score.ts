@@ -26,12 +26,14 @@ const likeEnough = 0.8
 
 /** Compares one record with what was asked; a record that is not like it at all scores nothing. */
 export function scoreOf(query: PersonQuery, record: Compared, today: Day): Score {
-  const parts = [numberScore(query, record), nameScore(query, record), birthScore(query, record), ageScore(query, record, today)]
+  const parts = [numberScore(query, record), nameScore(query, record), birthScore(query, record),
+    ageScore(query, record, today)]
   const given = parts.filter(part => part !== undefined)
   const isLike = given.some(({ strong }) => strong)
   if (!isLike) return { points: 0, because: [] }
   return {
-    points: Math.round(given.reduce((sum, part) => sum + part.points, 0)), because: given.flatMap(({ because }) => because),
+    points: Math.round(given.reduce((sum, part) => sum + part.points, 0)),
+    because: given.flatMap(({ because }) => because),
   }
 }
 
@@ -56,7 +58,8 @@ function nameScore(query: PersonQuery, record: Compared): Part | undefined {
   if (words.length === 0) return undefined
   const forms = [record.givenName, record.familyName, record.otherNames].flatMap(formsOf)
   const together = neighboursOf(parts).filter(each => forms.includes(each))
-  const likeness = words.map(word => together.some(each => each.includes(word)) ? 1 : Math.max(...likenessesOf(word, forms)))
+  const likeness = words.map(word =>
+    together.some(each => each.includes(word)) ? 1 : Math.max(...likenessesOf(word, forms)))
   const average = likeness.reduce((sum, each) => sum + each, 0) / likeness.length
   const strong = average >= likeEnough
   if (average < 0.6) return { points: 0, because: [], strong }

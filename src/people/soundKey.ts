@@ -4,8 +4,10 @@ const asWritten = '$&'
 
 /** Spellings that sound otherwise at the start of a name. */
 const atStart: readonly Rule[] = [
-  [/^(?:kn|gn|pn)/, 'n'], [/^ng/, 'n'], [/^wr/, 'r'], [/^wh/, 'f'], [/^mh/, 'm'], [/^bh/, 'b'], [/^dh/, 't'], [/^gh/, 'k'],
-  [/^x/, 's'], [/^cia/, 'k'], [/^ch(?=[rl])/, 'k'], [/^ch/, 's'], [/^y(?=[aeiou])/, 'j'], [/^h/, 'h'], [/^(?:eo|[aeiouy])/, 'a'],
+  [/^(?:kn|gn|pn)/, 'n'], [/^ng/, 'n'], [/^wr/, 'r'], [/^wh/, 'f'], [/^mh/, 'm'], [/^bh/, 'b'], [/^dh/, 't'],
+  [/^gh/, 'k'],
+  [/^x/, 's'], [/^cia/, 'k'], [/^ch(?=[rl])/, 'k'], [/^ch/, 's'], [/^y(?=[aeiou])/, 'j'], [/^h/, 'h'],
+  [/^(?:eo|[aeiouy])/, 'a'],
 ]
 
 /** Spellings of one sound, tried in order at each place; made for names from many languages, not for English words. */

@@ -40,7 +40,8 @@ export function linkToPerson(
 export function unlinkFromPerson(
   kernel: Kernel, scope: Scope, from: { personId: string }, linking: Linking,
 ): Promise<Outcome<Moved>> {
-  return moving(kernel, scope, { ...linking, name: 'unlink_record', about: from.personId }, async (tx, _desk, record) => {
+  return moving(kernel, scope, { ...linking, name: 'unlink_record', about: from.personId },
+    async (tx, _desk, record) => {
     if (record.personId !== from.personId) return refused(refusals.changed)
     return done({ to: await newPerson(tx), verb: 'person.record_unlinked' })
   })
@@ -86,6 +87,7 @@ async function move(
 ): Promise<Outcome<Moved>> {
   if (!await linkRecord(tx, linkable.id, { personId: to, why })) return refused(refusals.absent)
   if (verb === 'person.record_unlinked') await keepInReach(tx, desk, to)
-  for (const personId of [linkable.personId, to]) record({ verb, personId, cell: linkable.cell, subjectId: linkable.id })
+  for (const personId of [linkable.personId, to])
+    record({ verb, personId, cell: linkable.cell, subjectId: linkable.id })
   return done({ personId: to, recordId: linkable.id })
 }

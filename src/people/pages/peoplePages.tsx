@@ -29,11 +29,15 @@ export const peoplePages = ({ panels, notifyHref = notifying }: PeoplePagesOptio
   .get(`${one}/chronology`, c => {
     const { kind, agency, year, page, print, work } = c.req.query()
     return showPerson(c, {
-      name: 'chronology', title: 'A person: chronology', load: open => loadChronology(open, { kind, agency, year, page, print, work }),
+      name: 'chronology', title: 'A person: chronology',
+      load: open => loadChronology(open, { kind, agency, year, page, print, work }),
     })
   })
   .get(`${one}/around`, c => showPerson(c, { name: 'around', title: 'A person: people around', load: loadAround }))
-  .get(`${one}/work`, c => showPerson(c, { name: 'work', title: 'A person: work', load: page => loadWork(page, panels) }))
+  .get(`${one}/work`, c => showPerson(c, {
+    name: 'work', title: 'A person: work', load: page => loadWork(page, panels),
+  }))
   .get(`${one}/shared`, c => showPerson(c, {
-    name: 'shared', title: 'A person: what has been shared', load: page => loadShared(page, panels, c.req.query('page')),
+    name: 'shared', title: 'A person: what has been shared',
+    load: page => loadShared(page, panels, c.req.query('page')),
   }))

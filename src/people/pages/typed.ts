@@ -5,7 +5,8 @@ export type Typed = Readonly<Record<string, string>>
 
 export async function readTyped(request: HonoRequest): Promise<Typed> {
   const body = await request.parseBody()
-  return Object.fromEntries(Object.entries(body).map(([name, value]) => [name, typeof value === 'string' ? value.trim() : '']))
+  return Object.fromEntries(Object.entries(body).map(([name, value]) =>
+    [name, typeof value === 'string' ? value.trim() : '']))
 }
 
 const idShape = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i

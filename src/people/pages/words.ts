@@ -6,24 +6,32 @@ export function titleOf(code: string): string {
 
 /** Why a person may be opened when no piece of work is named. */
 export const linkWords: Record<string, string> = {
-  allocated: 'You are allocated to this person', team: 'Your team works with this person', recipient: 'Your team was told about this person',
-  author: 'You have written about this person', self_claimed: 'You have taken this on', panel: 'Your panel discusses this person',
+  allocated: 'You are allocated to this person', team: 'Your team works with this person',
+  recipient: 'Your team was told about this person',
+  author: 'You have written about this person', self_claimed: 'You have taken this on',
+  panel: 'Your panel discusses this person',
   on_call: 'You are on call',
 }
 
 /** A person's role in one event; it belongs to the event and never to the person. */
 export const roleWords: Record<string, string> = {
-  victim: 'Victim in this event', witness: 'Witness in this event', suspected: 'Suspected in this event', arrested: 'Arrested in this event',
-  convicted: 'Convicted for this event', exploited: 'Exploited in this event', subject_of_concern: 'Subject of the concern',
-  reporting_person: 'Reported this event', parent_or_carer: 'Parent or carer', professional: 'Professional', other: 'Present',
+  victim: 'Victim in this event', witness: 'Witness in this event', suspected: 'Suspected in this event',
+  arrested: 'Arrested in this event',
+  convicted: 'Convicted for this event', exploited: 'Exploited in this event',
+  subject_of_concern: 'Subject of the concern',
+  reporting_person: 'Reported this event', parent_or_carer: 'Parent or carer', professional: 'Professional',
+  other: 'Present',
 }
 
 /** Pages as they are named in the record of disclosures, in words. */
 const pageWords: Record<string, string> = {
-  'people/search': 'results of a search', 'people/duplicates': 'check for duplicates', 'people/one/overview': 'overview',
-  'people/one/chronology': 'chronology', 'people/one/around': 'people around', 'people/one/work': 'work', 'people/one/shared': 'what has been shared',
+  'people/search': 'results of a search', 'people/duplicates': 'check for duplicates',
+  'people/one/overview': 'overview',
+  'people/one/chronology': 'chronology', 'people/one/around': 'people around', 'people/one/work': 'work',
+  'people/one/shared': 'what has been shared',
   'people/one/records': 'records of each agency', 'people/link': 'linking records', 'notifications/one': 'notification',
-  'notifications/board': 'board of the front door', 'requests/one': 'request for information', 'make a notification': 'making a notification',
+  'notifications/board': 'board of the front door', 'requests/one': 'request for information',
+  'make a notification': 'making a notification',
 }
 
 export function pageWord(page: string): string {

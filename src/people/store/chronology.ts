@@ -26,7 +26,7 @@ export async function getChronology(tx: Tx, scope: Scope, personId: string, aske
   const chosen = [
     asked.kind ? sql`and t.kind = ${asked.kind}` : sql``,
     asked.agencyId ? sql`and c.agency_id = ${asked.agencyId}::uuid` : sql``,
-    asked.year ? sql`and t.occurred_at < (make_date(${asked.year}::int + 1, 1, 1)::timestamp at time zone 'Europe/London')` : sql``,
+    asked.year ? sql`and ${year} <= ${asked.year}` : sql``,
   ]
   const { rows: [row] } = await sql<Omit<Chronology, 'isMore'>>`
     select ${listOf(sql`
@@ -36,9 +36,11 @@ export async function getChronology(tx: Tx, scope: Scope, personId: string, aske
       where ${here} ${sql.join(chosen, sql` `)}
       order by t.occurred_at desc, t.id offset ${asked.from} limit ${asked.most + 1}`)} as entries,
     ${listOf(sql`
-      select distinct k.code, k.title from record t join record_kind k on k.code = t.kind where ${here} order by k.title`)} as kinds,
+      select distinct k.code, k.title from record t join record_kind k on k.code = t.kind
+      where ${here} order by k.title`)} as kinds,
     ${listOf(sql`select distinct g.id, g.name from record t ${owned} where ${here} order by g.name`)} as agencies,
-    coalesce((select json_agg(y order by y desc) from (select distinct ${year} as y from record t where ${here}) years), '[]')
+    coalesce((select json_agg(y order by y desc) from (select distinct ${year} as y from record t
+      where ${here}) years), '[]')
       as years`.execute(tx)
   if (!row) throw new Error('no answer about a person')
   return { ...row, entries: row.entries.slice(0, asked.most), isMore: row.entries.length > asked.most }

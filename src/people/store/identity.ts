@@ -28,7 +28,8 @@ export async function getIdentity(tx: Tx, scope: Scope, personId: string): Promi
   const { rows: [row] } = await sql<Row>`
     select ${listOf(sql`
       select t.id, g.name as agency, c.agency_id as "agencyId", c.agency_id = ${agencyId}::uuid as "isOwn", t.cell,
-        t.given_name as "givenName", t.family_name as "familyName", t.other_names as "otherNames", t.birth_on as "birthOn",
+        t.given_name as "givenName", t.family_name as "familyName", t.other_names as "otherNames",
+        t.birth_on as "birthOn",
         t.birth_is_estimate as "birthIsEstimate", t.died_on as "diedOn", t.sex, t.ethnicity, t.source,
         t.linked_because as "linkedBecause", t.recorded_at as "recordedAt"
       from source_record t ${owned} where ${about(partnershipId, personId)}
@@ -38,7 +39,8 @@ export async function getIdentity(tx: Tx, scope: Scope, personId: string): Promi
       where ${about(partnershipId, personId)} and t.ended_at is null order by t.recorded_at desc, t.id`)} as needs,
     ${listOf(sql`
       select distinct g.name from contact_point t ${owned}
-      where ${about(partnershipId, personId)} and t.is_protected and t.valid_until is null order by 1`)} as "protectedBy",
+      where ${about(partnershipId, personId)} and t.is_protected and t.valid_until is null
+      order by 1`)} as "protectedBy",
     (select p.title from purpose p where p.code = ${scope.purpose}) as purpose,
     (select n.now_id from authz.people_now(array[${personId}::uuid]) n) as "movedTo"`.execute(tx)
   if (!row) throw new Error('no answer about a person')

@@ -53,7 +53,8 @@ export async function listMoves(tx: Tx, scope: Scope, personId: string): Promise
   const { partnershipId } = scope.viewer
   const { rows: [row] } = await sql<{ moves: Move[] }>`
     select ${listOf(sql`
-      select t.id, t.source_record_id as "recordId", g.name as agency, c.agency_id as "agencyId", t.why, t.done_at as "doneAt",
+      select t.id, t.source_record_id as "recordId", g.name as agency, c.agency_id as "agencyId", t.why,
+      t.done_at as "doneAt",
         s.name as by, t.person_id = ${personId}::uuid as "isHere", t.from_person_id as "fromPersonId",
         t.person_id as "toPersonId"
       from link_history t ${owned}

@@ -9,9 +9,13 @@ type Owned = { agency: string; category: string }
 
 export type Work = Owned & { id: string; kind: string; reference: string; openedAt: string; closedAt: string | null }
 export type Involved = Owned & { service: string; worker: string | null; reach: string | null; since: Day }
-export type Contact = Owned & { kind: string; value: string; postcode: string | null; isProtected: boolean; since: Day | null }
+export type Contact = Owned & {
+  kind: string; value: string; postcode: string | null; isProtected: boolean; since: Day | null
+}
 export type Number = Owned & { kind: IdentifierKind; value: string; isValid: boolean }
-export type Word = Owned & { id: string; kind: string; title: string; headline: string; body: string | null; occurredAt: string }
+export type Word = Owned & {
+  id: string; kind: string; title: string; headline: string; body: string | null; occurredAt: string
+}
 
 /** What the first page about a person shows, of what is open. */
 export type Overview = {
@@ -28,10 +32,13 @@ export async function getOverview(tx: Tx, scope: Scope, personId: string): Promi
   const { rows: [row] } = await sql<Overview>`
     select ${listOf(workOf(here, true))} as work,
     ${listOf(sql`
-      select t.service, t.worker, t.reach, t.valid_from as since, g.name as agency, c.category from involvement t ${owned}
-      where ${here} and (t.valid_until is null or t.valid_until >= current_date) order by t.valid_from desc, t.id`)} as involved,
+      select t.service, t.worker, t.reach, t.valid_from as since, g.name as agency,
+        c.category from involvement t ${owned}
+      where ${here} and (t.valid_until is null or t.valid_until >= current_date) order by t.valid_from desc,
+      t.id`)} as involved,
     ${listOf(sql`
-      select t.kind, t.value, t.postcode, t.is_protected as "isProtected", t.valid_from as since, g.name as agency, c.category
+      select t.kind, t.value, t.postcode, t.is_protected as "isProtected", t.valid_from as since, g.name as agency,
+        c.category
       from contact_point t ${owned}
       where ${here} and (t.valid_until is null or t.valid_until >= current_date)
       order by t.kind, t.valid_from desc nulls last, t.id`)} as contacts,

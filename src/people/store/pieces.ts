@@ -12,5 +12,6 @@ export const owned = sql`join cell c on c.id = t.cell
 
 /** Rows about this person, and about those whose last record was linked to this person. */
 export function about(partnershipId: string, personId: string): RawBuilder<unknown> {
-  return sql`t.partnership_id = ${partnershipId} and t.person_id = any ((select authz.people_behind(${personId}::uuid))::uuid[])`
+  return sql`t.partnership_id = ${partnershipId}
+    and t.person_id = any ((select authz.people_behind(${personId}::uuid))::uuid[])`
 }

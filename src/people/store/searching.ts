@@ -20,15 +20,18 @@ export async function listCandidates(tx: Tx, scope: Scope, tokens: readonly Aske
   const { rows } = await sql<Candidate>`
     with hit as (
       select t.person_id, t.source_record_id, sum(a.weight) as weight
-      from unnest(${tokens.map(({ token }) => token)}::text[], ${tokens.map(({ weight }) => weight)}::int[]) a(token, weight)
+      from unnest(${tokens.map(({ token }) => token)}::text[],
+        ${tokens.map(({ weight }) => weight)}::int[]) a(token, weight)
       join name_token t on t.partnership_id = ${partnershipId} and t.token = a.token
       group by t.person_id, t.source_record_id
       order by weight desc, t.source_record_id limit ${closely})
     select s.person_id as "personId", g.name as agency, c.agency_id = ${agencyId}::uuid as "isOwn",
-      s.given_name as "givenName", s.family_name as "familyName", s.other_names as "otherNames", s.birth_on as "birthOn",
+      s.given_name as "givenName", s.family_name as "familyName", s.other_names as "otherNames",
+        s.birth_on as "birthOn",
       s.birth_is_estimate as "birthIsEstimate", s.sex, s.recorded_at as "recordedAt",
       coalesce((select json_agg(json_build_object('kind', i.kind, 'value', i.value)) from identifier i
-        where i.partnership_id = s.partnership_id and i.person_id = s.person_id and i.source_record_id = s.id), '[]') as identifiers
+        where i.partnership_id = s.partnership_id and i.person_id = s.person_id and i.source_record_id = s.id),
+          '[]') as identifiers
     from source_record s
     join cell c on c.id = s.cell
     join agency g on g.partnership_id = c.partnership_id and g.id = c.agency_id

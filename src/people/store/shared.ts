@@ -16,12 +16,14 @@ export async function listReadings(
 ): Promise<{ readings: Reading[]; isMore: boolean }> {
   const { rows: [row] } = await sql<{ readings: Reading[] }>`
     select ${listOf(sql`
-      select r.day, r.last_at as "lastAt", r.times, s.name as staff, g.name as agency, coalesce(o.title, r.role) as role,
+      select r.day, r.last_at as "lastAt", r.times, s.name as staff, g.name as agency,
+      coalesce(o.title, r.role) as role,
         coalesce(p.title, r.purpose) as purpose, r.outcome, r.pages,
-        coalesce((select json_agg(k.title order by k.title) from category k where k.code in (select unnest(string_to_array(r.categories, ' ')))), '[]')
-          as categories
+        coalesce((select json_agg(k.title order by k.title) from category k
+          where k.code = any (string_to_array(r.categories, ' '))), '[]') as categories
       from (
-        select (t.at at time zone 'Europe/London')::date as day, max(t.at) as last_at, count(*) as times, t.staff_id, t.agency_id,
+        select (t.at at time zone 'Europe/London')::date as day, max(t.at) as last_at, count(*) as times,
+        t.staff_id, t.agency_id,
           t.role, t.purpose, t.outcome, array_agg(distinct t.page) as pages,
           string_agg(array_to_string(t.categories, ' '), ' ') as categories
         from disclosure t where ${about(scope.viewer.partnershipId, personId)}

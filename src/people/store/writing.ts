@@ -16,7 +16,8 @@ type Rows<Table extends keyof DB> = Insertable<DB[Table]>[]
 /** The names and days of a record, as columns; `version` and the time come with every change. */
 export function columnsOf(facts: SourceFacts) {
   return {
-    given_name: facts.givenName.trim(), family_name: facts.familyName.trim(), other_names: facts.otherNames?.trim() ?? '',
+    given_name: facts.givenName.trim(), family_name: facts.familyName.trim(), other_names: facts.otherNames?.trim()
+      ?? '',
     birth_on: facts.birthOn ?? null, birth_is_estimate: facts.birthIsEstimate ?? false, died_on: facts.diedOn ?? null,
     sex: facts.sex ?? 'not known', ethnicity: facts.ethnicity ?? null, version: facts.version ?? '1',
   }
@@ -27,17 +28,22 @@ export async function insertRecords(tx: Tx, kernel: Kernel, scope: Scope, writte
   const { partnershipId, staffId, agencyId } = scope.viewer
   const cell = (category: string, tier = 1) => kernel.cells.id(agencyId, category, tier)
   const head = (record: Written, category: string, tier = 1) =>
-    ({ partnership_id: partnershipId, person_id: record.personId, cell: cell(category, tier), source_record_id: record.id })
+    ({
+      partnership_id: partnershipId, person_id: record.personId, cell: cell(category, tier),
+      source_record_id: record.id,
+    })
   const records: Rows<'source_record'> = written.map(({ id, personId, because, facts }) => ({
     partnership_id: partnershipId, id, person_id: personId, cell: cell('identity', 0), source: facts.source,
     source_id: facts.sourceId, recorded_by: staffId, linked_because: because, ...columnsOf(facts),
   }))
   await tx.insertInto('source_record').values(records).execute()
   await insertTokens(tx, kernel, scope, written)
-  const each = <T, R>(of: (facts: SourceFacts) => readonly T[] | undefined, row: (value: T, record: Written) => R): R[] =>
+  const each = <T, R>(of: (facts: SourceFacts) => readonly T[] | undefined, row: (value: T, record: Written) =>
+    R): R[] =>
     written.flatMap(record => (of(record.facts) ?? []).map(value => row(value, record)))
   await insertMany(tx, 'identifier', each(facts => facts.identifiers, (number, record) => ({
-    ...head(record, 'identifier'), kind: number.kind, value: normalIdentifier(number.value), is_valid: validIdentifier(number),
+    ...head(record, 'identifier'), kind: number.kind, value: normalIdentifier(number.value),
+    is_valid: validIdentifier(number),
   })))
   await insertMany(tx, 'contact_point', each(facts => facts.contactPoints, (point, record) => ({
     ...head(record, 'contact'), kind: point.kind, value: point.value, is_protected: point.isProtected ?? false,

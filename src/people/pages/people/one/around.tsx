@@ -19,7 +19,7 @@ export async function loadAround({ tx, kernel, scope, identity, today }: OpenPag
   const nameOf = ({ otherPersonId, otherName }: Relationship) => {
     const known = otherPersonId ? names.get(otherPersonId) : undefined
     const href = otherPersonId && linked.has(otherPersonId) ? `/people/${otherPersonId}` : undefined
-    return <AgeName name={known?.name ?? otherName} birthOn={known?.birthOn} birthIsEstimate={known?.birthIsEstimate} today={today} href={href} />
+    return <AgeName {...known ?? { name: otherName }} today={today} href={href} />
   }
   await disclose(tx, kernel, scope, {
     page: 'people/one/around', people: [...names.keys()].map(personId => ({ personId, categories: ['identity'] })),
@@ -31,7 +31,9 @@ export async function loadAround({ tx, kernel, scope, identity, today }: OpenPag
         <h2 class="govuk-heading-m">People around</h2>
         {all.length === 0
           ? <EmptyState title="Nobody recorded that you can see">
-              <p class="govuk-body">Family, carers and other people around this person appear here, each with the agency that recorded them.</p>
+              <p class="govuk-body">
+                Family, carers and other people around this person appear here, each with the agency that recorded them.
+              </p>
             </EmptyState>
           : <WideTable label="People around" live="around">
               <Table
@@ -40,7 +42,8 @@ export async function loadAround({ tx, kernel, scope, identity, today }: OpenPag
                 rows={all.map(each => ({
                   key: each.id,
                   cells: [
-                    { text: nameOf(each) }, { text: titleOf(each.kind) }, { text: each.since ? dateText(each.since) : '' },
+                    { text: nameOf(each) }, { text: titleOf(each.kind) },
+                    { text: each.since ? dateText(each.since) : '' },
                     { text: each.until ? dateText(each.until) : '' }, { text: each.agency },
                   ],
                 }))}

@@ -19,17 +19,19 @@ const onePage = 50
 const onePrint = 500
 
 /** What the address asks: ids and codes only. */
-export type AskedChronology = Readonly<Record<'kind' | 'agency' | 'year' | 'page' | 'print' | 'work', string | undefined>>
+export type AskedChronology = Readonly<Record<'kind' | 'agency' | 'year' | 'page' | 'print' | 'work',
+  string | undefined>>
 
 export async function loadChronology({ tx, scope, identity }: OpenPage, asked: AskedChronology): Promise<PartContent> {
-  const number = wholeNumber(asked.page, 2_000) ?? 1
+  const page = Math.max(1, wholeNumber(asked.page, 2_000) ?? 1)
   const most = asked.print ? onePrint : onePage
   const chronology = await getChronology(tx, scope, identity.personId, {
-    kind: asked.kind || undefined, agencyId: isId(asked.agency) ? asked.agency : undefined, year: wholeNumber(asked.year, 2_200),
-    from: (Math.max(1, number) - 1) * most, most,
+    kind: asked.kind || undefined, agencyId: isId(asked.agency) ? asked.agency : undefined,
+    year: wholeNumber(asked.year, 2_200),
+    from: (page - 1) * most, most,
   })
   return {
-    content: <ChronologyView chronology={chronology} asked={asked} page={Math.max(1, number)} personId={identity.personId} />,
+    content: <ChronologyView chronology={chronology} asked={asked} page={page} personId={identity.personId} />,
     categories: chronology.entries.map(({ category }) => category),
   }
 }
@@ -38,19 +40,23 @@ type ViewProps = { chronology: Chronology; asked: AskedChronology; page: number;
 
 function ChronologyView({ chronology, asked, page, personId }: ViewProps) {
   const { entries, isMore, years } = chronology
-  const address = (change: Partial<AskedChronology>) => addressOf(personId, { ...asked, page: undefined, print: undefined, ...change })
+  const address = (change: Partial<AskedChronology>) =>
+    addressOf(personId, { ...asked, page: undefined, print: undefined, ...change })
   return (
     <>
       <h2 class="govuk-heading-m">Chronology</h2>
       <Filters chronology={chronology} asked={asked} address={address} personId={personId} />
       {years.length > 1
         ? <nav aria-label="Jump to a year" class="govuk-body-s govuk-!-display-none-print">
-            Jump to:{' '}{years.map(year => <><a class="govuk-link" href={address({ year: String(year) })}>{year}</a>{' '}</>)}
+            Jump to:{' '}
+            {years.map(year => <><a class="govuk-link" href={address({ year: String(year) })}>{year}</a>{' '}</>)}
           </nav>
         : undefined}
       {entries.length === 0
         ? <EmptyState title="Nothing that you can see here">
-            <p class="govuk-body">What agencies record about this person and share with you appears here, newest first.</p>
+            <p class="govuk-body">
+              What agencies record about this person and share with you appears here, newest first.
+            </p>
           </EmptyState>
         : <>
             <Timeline items={entriesByEvent(entries)} live="chronology" label="What happened, newest first" />
@@ -61,7 +67,9 @@ function ChronologyView({ chronology, asked, page, personId }: ViewProps) {
                 />
               : undefined}
             <p class="govuk-body-s govuk-!-display-none-print">
-              <a class="govuk-link" href={address({ print: '1' })}>Show up to {onePrint} entries on one page, for printing</a>
+              <a class="govuk-link" href={address({ print: '1' })}>
+                Show up to {onePrint} entries on one page, for printing
+              </a>
             </p>
           </>}
     </>
@@ -69,7 +77,8 @@ function ChronologyView({ chronology, asked, page, personId }: ViewProps) {
 }
 
 type FiltersProps = {
-  chronology: Chronology; asked: AskedChronology; personId: string; address: (change: Partial<AskedChronology>) => string
+  chronology: Chronology; asked: AskedChronology; personId: string; address: (change: Partial<AskedChronology>) =>
+    string
 }
 
 function Filters({ chronology: { kinds, agencies }, asked, personId, address }: FiltersProps) {
@@ -83,7 +92,9 @@ function Filters({ chronology: { kinds, agencies }, asked, personId, address }: 
     ...(year ? [{ text: `Up to ${year}`, removeHref: address({ year: undefined }) }] : []),
   ]
   return (
-    <FilterBar action={`/people/${personId}/chronology`} selected={selected} clearHref={addressOf(personId, { work: asked.work })}>
+    <FilterBar
+      action={addressOf(personId, {})} selected={selected} clearHref={addressOf(personId, { work: asked.work })}
+    >
       {asked.work ? <input type="hidden" name="work" value={asked.work} /> : undefined}
       <Select
         name="kind" label={{ text: 'Kind' }} value={asked.kind}
@@ -114,7 +125,9 @@ function itemOf(entry: Entry, others: readonly Entry[]): TimelineItem {
     marks: <Marks entry={entry} />,
     children: <><What entry={entry} />{others.map(other => (
       <div class="govuk-!-margin-top-3">
-        <p class="govuk-body-s govuk-!-margin-bottom-1"><b>{other.title}</b> by {other.agency} <Marks entry={other} /></p>
+        <p class="govuk-body-s govuk-!-margin-bottom-1">
+          <b>{other.title}</b> by {other.agency} <Marks entry={other} />
+        </p>
         <What entry={other} />
       </div>
     ))}</>,

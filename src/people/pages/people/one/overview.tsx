@@ -11,13 +11,17 @@ import { identifierText, identifierTitles } from '../../../identifiers.ts'
 import { getOverview } from '../../../store/overview.ts'
 import type { Overview, Word, Work } from '../../../store/overview.ts'
 import { titleOf } from '../../words.ts'
-import { Source } from './personFrame.tsx'
+import { Said, Source } from './personFrame.tsx'
 import type { OpenPage, PartContent, PersonPanel } from './personFrame.tsx'
 
 type Options = { panels: readonly PersonPanel[]; notifyHref: (personId: string) => string }
 
-/** In the order in which somebody on duty asks: what is happening, who is involved, what matters, what keeps safe, what next. */
-export async function loadOverview({ tx, kernel, scope, identity, query }: OpenPage, options: Options): Promise<PartContent> {
+/**
+ * In the order in which somebody on duty asks: what is happening, who is involved, what matters, what keeps
+ * safe, what next.
+ */
+export async function loadOverview({ tx, kernel, scope, identity, query }: OpenPage,
+  options: Options): Promise<PartContent> {
   const { personId } = identity
   const overview = await getOverview(tx, scope, personId)
   const clocks = (await clocksOf(tx, overview.work.map(({ id }) => id))).filter(({ stoppedAt }) => !stoppedAt)
@@ -29,7 +33,7 @@ export async function loadOverview({ tx, kernel, scope, identity, query }: OpenP
       <Involved overview={overview} />
       <Words id="voice" title="What the child says matters" words={overview.voice} />
       <Words id="safety" title="What keeps them safe" words={overview.safety} />
-      <Next clocks={clocks} personId={personId} query={query} notifyHref={options.notifyHref(personId)} now={kernel.now()} />
+      <Next {...{ clocks, personId, query }} notifyHref={options.notifyHref(personId)} now={kernel.now()} />
     </>
   )
   return { content, categories }
@@ -64,7 +68,8 @@ function Happening({ work, clocks, now, panels }: HappeningProps) {
           ? <ul class="govuk-list">
               {work.map(each => (
                 <li data-key={each.id}>
-                  <b>{titleOf(each.kind)} {each.reference}</b>, opened {dateText(new Date(each.openedAt))} <Source agency={each.agency} />
+                  <b>{titleOf(each.kind)} {each.reference}</b>, opened {dateText(new Date(each.openedAt))}
+                  {' '}<Source agency={each.agency} />
                   {clocks.filter(({ workId }) => workId === each.id).map(clock => <DueLine clock={clock} now={now} />)}
                 </li>
               ))}
@@ -82,7 +87,8 @@ const states = { on_time: 'onTime', at_risk: 'atRisk', overdue: 'overdue', stopp
 export function DueLine({ clock, now }: { clock: Clock; now: Date }) {
   if (clock.stoppedAt) return <p class="govuk-body-s">{clock.title}: stopped {dateTimeText(clock.stoppedAt)}</p>
   const left = clock.dueAt.getTime() - now.getTime()
-  const due = left < 0 ? `was due ${dayTimeText(clock.dueAt, now)} (${durationText(left)} ago)` : `due ${dayTimeText(clock.dueAt, now)} (${durationText(left)})`
+  const when = dayTimeText(clock.dueAt, now)
+  const due = left < 0 ? `was due ${when} (${durationText(left)} ago)` : `due ${when} (${durationText(left)})`
   const source = clock.verified ? clock.source : `${clock.source} (not yet checked by the partnership)`
   return (
     <ClockLabel
@@ -101,19 +107,25 @@ function Involved({ overview: { involved, contacts, numbers } }: { overview: Ove
         {involved.length > 0
           ? <SummaryList rows={involved.map(each => ({
               key: { text: each.service },
-              value: { text: <>{[each.worker, each.reach].filter(Boolean).join(', ') || 'Ask the service'} <Source agency={each.agency} /></> },
+              value: { text: <Said by={each.agency}>
+                {[each.worker, each.reach].filter(Boolean).join(', ') || 'Ask the service'}
+              </Said> },
             }))} />
           : undefined}
         {contacts.length + numbers.length > 0
           ? <SummaryList rows={[
               ...contacts.map(each => ({
                 key: { text: titleOf(each.kind) },
-                value: { text: <>{each.isProtected ? <><Badge colour="red" text="Protected" />{' '}</> : undefined}
-                  {[each.value, each.postcode].filter(Boolean).join(', ')} <Source agency={each.agency} /></> },
+                value: { text: <Said by={each.agency}>
+                  {each.isProtected ? <><Badge colour="red" text="Protected" />{' '}</> : undefined}
+                  {[each.value, each.postcode].filter(Boolean).join(', ')}
+                </Said> },
               })),
               ...numbers.map(each => ({
                 key: { text: identifierTitles[each.kind] },
-                value: { text: <>{identifierText(each)}{each.isValid ? '' : ', fails its check'} <Source agency={each.agency} /></> },
+                value: { text: <Said by={each.agency}>
+                  {identifierText(each)}{each.isValid ? '' : ', fails its check'}
+                </Said> },
               })),
             ]} />
           : undefined}
@@ -132,7 +144,7 @@ function Words({ id, title, words }: { id: string; title: string; words: readonl
           <li data-key={word.id}>
             {word.kind === 'childs_voice' ? <q>{word.headline}</q> : <><b>{word.title}</b>: {word.headline}</>}
             {word.body ? <><br />{word.body}</> : undefined}
-            {' '}<time class="govuk-hint govuk-!-font-size-16" datetime={word.occurredAt}>{dateText(new Date(word.occurredAt))}</time>
+            {' '}<time datetime={word.occurredAt}>{dateText(new Date(word.occurredAt))}</time>
             {' '}<Source agency={word.agency} />
           </li>
         ))}
@@ -150,7 +162,11 @@ function Next({ clocks, personId, query, notifyHref, now }: NextProps) {
       <h2 class="govuk-heading-m" id="next">What to do next</h2>
       {soonest ? <p class="govuk-body">First: {soonest.title}, due {dayTimeText(soonest.dueAt, now)}.</p> : undefined}
       <Button href={notifyHref} classes="govuk-button--secondary" text="Make a notification about this person" />
-      <p class="govuk-body"><a class="govuk-link" href={`/people/${personId}/records${query}`}>Compare the agencies’ records of this person</a></p>
+      <p class="govuk-body">
+        <a class="govuk-link" href={`/people/${personId}/records${query}`}>
+          Compare the agencies’ records of this person
+        </a>
+      </p>
     </section>
   )
 }

@@ -24,24 +24,32 @@ export type PersonPanel = {
   view: (tx: Tx, kernel: Kernel, scope: Scope, personId: string) => Promise<Child | undefined>
 }
 
-export const parts = { overview: 'Overview', chronology: 'Chronology', around: 'People around', work: 'Work', shared: 'Shared' } as const
+export const parts = { overview: 'Overview', chronology: 'Chronology', around: 'People around', work: 'Work',
+  shared: 'Shared' } as const
 export type Part = keyof typeof parts
 
-export type OpenPage = { tx: Tx; kernel: Kernel; scope: Scope; opened: Opened; identity: Identity; today: Day; query: string }
+export type OpenPage = {
+  tx: Tx; kernel: Kernel; scope: Scope; opened: Opened; identity: Identity; today: Day; query: string
+}
 
 /** The content of a part, and the categories of what it shows, for the record of disclosures. */
 export type PartContent = { content: Child; categories: readonly string[] }
 
 export type PersonPage = {
-  name: Part | 'records'; title: string; load: (page: OpenPage) => Promise<PartContent>; status?: 422; flash?: string | undefined
+  name: Part | 'records'; title: string; load: (page: OpenPage) =>
+    Promise<PartContent>; status?: 422; flash?: string | undefined
 }
 
-/** Opens a person for the work in the address, reads, discloses and shows; absent, sealed and forbidden are one answer. */
+/**
+ * Opens a person for the work in the address, reads, discloses and shows; absent, sealed and forbidden are one
+ * answer.
+ */
 export async function showPerson(c: Context<Env>, page: PersonPage): Promise<Response> {
   const { kernel, viewer } = c.var
   const id = c.req.param('id') ?? ''
   const workId = c.req.query('work')
-  const opened = isId(id) && (workId === undefined || isId(workId)) ? await openPerson(kernel, viewer, id, workId) : undefined
+  const isAsked = isId(id) && (workId === undefined || isId(workId))
+  const opened = isAsked ? await openPerson(kernel, viewer, id, workId) : undefined
   if (!opened) return c.var.absent()
   const query = workId ? `?work=${workId}` : ''
   const { scope } = opened
@@ -49,8 +57,7 @@ export async function showPerson(c: Context<Env>, page: PersonPage): Promise<Res
     const identity = await getIdentity(tx, scope, id)
     if (identity.movedTo) return { identity }
     const part = await page.load({ tx, kernel, scope, opened, identity, today: dayOf(kernel.now()), query })
-    const categories = [...new Set([...(identity.names.length > 0 ? ['identity'] : []), ...identity.needs.map(({ category }) => category),
-      ...(identity.protectedBy.length > 0 ? ['contact'] : []), ...part.categories])]
+    const categories = [...new Set([...categoriesOf(identity), ...part.categories])]
     await disclose(tx, kernel, scope, { page: `people/one/${page.name}`, people: [{ personId: id, categories }] })
     return { identity, part }
   })
@@ -58,7 +65,18 @@ export async function showPerson(c: Context<Env>, page: PersonPage): Promise<Res
   return c.var.render({
     title: page.title, wide: true, live: `person:${id}`, purpose: purposeOf(opened, shown.identity, query),
     ...(page.status && { status: page.status }), ...(page.flash && { flash: page.flash }),
-  }, <PersonFrame identity={shown.identity} current={page.name} today={dayOf(kernel.now())} query={query}>{shown.part?.content}</PersonFrame>)
+  }, (
+    <PersonFrame identity={shown.identity} current={page.name} today={dayOf(kernel.now())} query={query}>
+      {shown.part?.content}
+    </PersonFrame>
+  ))
+}
+
+function categoriesOf({ names, needs, protectedBy }: Identity): string[] {
+  return [
+    ...(names.length > 0 ? ['identity'] : []), ...needs.map(({ category }) => category),
+    ...(protectedBy.length > 0 ? ['contact'] : []),
+  ]
 }
 
 function purposeOf({ work, because, scope }: Opened, { personId, purpose }: Identity, query: string) {
@@ -96,9 +114,9 @@ function Who({ identity, today }: { identity: Identity; today: Day }) {
     <IdentityBar
       name={first ? fullName(first.givenName, first.familyName) : 'Name not open to you'}
       age={dated?.birthIsEstimate ? `about ${age}` : age}
-      needs={identity.needs.map(({ kind, how, agency }) => <><b>{titleOf(kind)}</b>: {how} <Source agency={agency} /></>)}
+      needs={identity.needs.map(({ kind, how, agency }) => <Said by={agency}><b>{titleOf(kind)}</b>: {how}</Said>)}
       restrictions={identity.protectedBy.map(agency =>
-        <>Address is protected: tell nobody, and ask before you visit or write. <Source agency={agency} /></>)}
+        <Said by={agency}>Address is protected: tell nobody, and ask before you visit or write.</Said>)}
       facts={first ? factsOf(identity.names, dated) : []}
     />
   )
@@ -109,29 +127,37 @@ export function Source({ agency }: { agency: string }) {
   return <span class="govuk-hint govuk-!-font-size-16 govuk-!-display-inline">({agency})</span>
 }
 
+/** Words with the agency that says so. */
+export function Said({ by, children }: { by: string; children?: Child }) {
+  return <>{children} <Source agency={by} /></>
+}
+
 function factsOf(names: readonly SourceName[], dated: SourceName | undefined) {
   const [first] = names
   const nameOf = (name: SourceName) => fullName(name.givenName, name.familyName)
   const others = spellings(names.filter(name => first && nameOf(name) !== nameOf(first)), nameOf)
-  const days = spellings(names.filter(name => name.birthOn && name.birthOn !== dated?.birthOn),
-    name => birthText(name.birthOn ?? undefined, name.birthIsEstimate))
+  const days = spellings(names.filter(name => name.birthOn && name.birthOn !== dated?.birthOn), bornOf)
   const known = names.find(({ sex }) => sex !== 'not known')
   const died = names.find(({ diedOn }) => diedOn)
   return [
-    ...(died?.diedOn ? [{ key: 'Died', value: <>{dateText(died.diedOn)} <Source agency={died.agency} /></> }] : []),
-    ...(dated ? [{ key: 'Date of birth', value: <>{birthText(dated.birthOn ?? undefined, dated.birthIsEstimate)} <Source agency={dated.agency} /></> }] : []),
+    ...(died?.diedOn ? [{ key: 'Died', value: <Said by={died.agency}>{dateText(died.diedOn)}</Said> }] : []),
+    ...(dated ? [{ key: 'Date of birth', value: <Said by={dated.agency}>{bornOf(dated)}</Said> }] : []),
     ...(days.length > 0 ? [{ key: 'Another date of birth', value: <Spellings all={days} /> }] : []),
-    ...(known ? [{ key: 'Sex', value: <>{known.sex} <Source agency={known.agency} /></> }] : []),
+    ...(known ? [{ key: 'Sex', value: <Said by={known.agency}>{known.sex}</Said> }] : []),
     ...(others.length > 0 ? [{ key: 'Also recorded as', value: <Spellings all={others} /> }] : []),
   ]
 }
 
+const bornOf = ({ birthOn, birthIsEstimate }: SourceName) => birthText(birthOn ?? undefined, birthIsEstimate)
+
 type Spelling = { text: string; agencies: string[] }
 
 function spellings(names: readonly SourceName[], textOf: (name: SourceName) => string): Spelling[] {
-  return [...Map.groupBy(names, textOf)].map(([text, same]) => ({ text, agencies: [...new Set(same.map(({ agency }) => agency))] }))
+  return [...Map.groupBy(names, textOf)]
+    .map(([text, same]) => ({ text, agencies: [...new Set(same.map(({ agency }) => agency))] }))
 }
 
 function Spellings({ all }: { all: readonly Spelling[] }) {
-  return <>{all.map(({ text, agencies }, place) => <>{place > 0 ? ', ' : ''}{text} <Source agency={agencies.join(', ')} /></>)}</>
+  return <>{all.map(({ text, agencies }, place) =>
+    <>{place > 0 ? ', ' : ''}<Said by={agencies.join(', ')}>{text}</Said></>)}</>
 }

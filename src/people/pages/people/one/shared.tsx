@@ -13,7 +13,9 @@ import type { OpenPage, PartContent, PersonPanel } from './personFrame.tsx'
 const onePage = 50
 
 /** What has been shared about this person: with whom, when, why, and which kinds of information. */
-export async function loadShared(page: OpenPage, panels: readonly PersonPanel[], asked: string | undefined): Promise<PartContent> {
+export async function loadShared(
+  page: OpenPage, panels: readonly PersonPanel[], asked: string | undefined,
+): Promise<PartContent> {
   const { tx, kernel, scope, identity, query } = page
   const { personId } = identity
   const number = Math.max(1, wholeNumber(asked, 2_000) ?? 1)
@@ -25,7 +27,10 @@ export async function loadShared(page: OpenPage, panels: readonly PersonPanel[],
     content: (
       <>
         <h2 class="govuk-heading-m">What has been shared about this person</h2>
-        <p class="govuk-body">Every time somebody opens this person’s record, it is written down here with the reason. Your own visit is, too.</p>
+        <p class="govuk-body">
+          Every time somebody opens this person’s record,
+            it is written down here with the reason. Your own visit is, too.
+        </p>
         {readings.length === 0
           ? <EmptyState title="No visits recorded yet that you can see">
               <p class="govuk-body">Each visit shows who opened what, for which purpose and when.</p>
@@ -56,7 +61,7 @@ function cellsOf({ day, lastAt, times, staff, agency, role, purpose, outcome, pa
     { text: `${dateText(day)}, ${times === 1 ? last : `${times} times, last at ${last}`}` },
     { text: <>{staff ?? 'A member of staff'}, {inSentence(role)}<br />{agency}</> },
     { text: purpose },
-    { text: outcome === 'refused' ? 'Nothing: it was refused' : sentence(what) || 'Nothing but that the page was opened' },
+    { text: outcome === 'refused' ? 'Nothing: it was refused' : sentence(what) || 'That the page exists, no more' },
     { text: sentence(pages.map(pageWord).join(', ')) },
   ]
 }

@@ -8,7 +8,8 @@ import { Source } from './personFrame.tsx'
 import type { OpenPage, PartContent, PersonPanel } from './personFrame.tsx'
 
 /** Everything that is being done or was done about the person and is open to the viewer, with its clocks. */
-export async function loadWork({ tx, kernel, scope, identity }: OpenPage, panels: readonly PersonPanel[]): Promise<PartContent> {
+export async function loadWork(page: OpenPage, panels: readonly PersonPanel[]): Promise<PartContent> {
+  const { tx, kernel, scope, identity } = page
   const { personId } = identity
   const work = await listWork(tx, scope, personId)
   const clocks = await clocksOf(tx, work.map(({ id }) => id))
@@ -22,12 +23,15 @@ export async function loadWork({ tx, kernel, scope, identity }: OpenPage, panels
         <h2 class="govuk-heading-m">Pieces of work</h2>
         {work.length === 0
           ? <EmptyState title="No work that you can see">
-              <p class="govuk-body">Notifications, requests and plans about this person appear here, with their deadlines.</p>
+              <p class="govuk-body">
+                Notifications, requests and plans about this person appear here, with their deadlines.
+              </p>
             </EmptyState>
           : <ul class="govuk-list" data-live="work">
               {work.map(each => (
                 <li data-key={each.id} class="govuk-!-margin-bottom-3">
-                  <b>{titleOf(each.kind)} {each.reference}</b>, {each.closedAt ? 'closed' : 'open'}: opened {dateText(new Date(each.openedAt))}
+                  <b>{titleOf(each.kind)} {each.reference}</b>, {each.closedAt ? 'closed' : 'open'}:
+                  {' '}opened {dateText(new Date(each.openedAt))}
                   {each.closedAt ? `, closed ${dateText(new Date(each.closedAt))}` : ''} <Source agency={each.agency} />
                   {clocks.filter(({ workId }) => workId === each.id).map(clock => <DueLine clock={clock} now={now} />)}
                 </li>

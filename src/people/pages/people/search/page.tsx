@@ -33,7 +33,8 @@ export const searchPages = ({ notifyHref }: SearchPageOptions) => new Hono<Env>(
       const typed = search ? await findSearch(tx, viewer, search) : undefined
       if (!typed) return undefined
       const query = queryFrom(typed)
-      return { typed, found: { query, isEnough: saysEnough(query), people: await findPeople(tx, kernel, scope, query) } }
+      const people = await findPeople(tx, kernel, scope, query)
+      return { typed, found: { query, people, isEnough: saysEnough(query) } }
     })
     return show(c, answer?.typed ?? {}, { problems: {}, notifyHref, found: answer?.found })
   })

@@ -41,18 +41,20 @@ export function SearchForm({ csrf, typed, problems, action }: SearchFormProps) {
   return (
     <Form action={action} csrf={csrf}>
       <Input
-        name="q" label={{ text: 'Name, date of birth, age or number' }} value={typed['q']} autocomplete="off" spellcheck={false}
+        name="q" label={{ text: 'Name, date of birth, age or number' }} value={typed['q']}
+        autocomplete="off" spellcheck={false}
         hint={{ text: 'For example: Sam Example 3/4/2011, or 999 000 0018. Spelling and order need not be exact.' }}
         classes="govuk-!-width-two-thirds" errorMessage={errorAt(problems, 'q')}
       />
       <Details summaryText="More ways to look" open={more || Object.keys(problems).length > 0}>
         <DateInput
-          id="born" namePrefix="born" values={typed} fieldset={{ legend: { text: 'Date of birth', classes: 'govuk-fieldset__legend--s' } }}
+          id="born" namePrefix="born" values={typed}
+          fieldset={{ legend: { text: 'Date of birth', classes: 'govuk-fieldset__legend--s' } }}
           errorMessage={errorAt(problems, 'born-day')}
         />
         <Input
-          name="age" label={{ text: 'Age in years' }} value={typed['age']} inputmode="numeric" classes="govuk-input--width-2"
-          errorMessage={errorAt(problems, 'age')}
+          name="age" label={{ text: 'Age in years' }} value={typed['age']} inputmode="numeric"
+          classes="govuk-input--width-2" errorMessage={errorAt(problems, 'age')}
         />
         <Input
           name="number" label={{ text: 'NHS number, unique pupil number or another number' }} value={typed['number']}
@@ -64,9 +66,7 @@ export function SearchForm({ csrf, typed, problems, action }: SearchFormProps) {
   )
 }
 
-type ResultsProps = {
-  query: PersonQuery; people: readonly FoundPerson[]; isEnough: boolean; today: Day; notifyHref: (personId: string) => string
-}
+type ResultsProps = NonNullable<SearchViewProps['found']> & Pick<SearchViewProps, 'today' | 'notifyHref'>
 
 function Results({ query, people, isEnough, today, notifyHref }: ResultsProps) {
   if (!isEnough) {

@@ -19,7 +19,8 @@ import type { Choices } from './views.tsx'
 
 const base = '/people/:id{[0-9a-f-]{36}}/records'
 const flashes: Record<string, string> = {
-  linked: 'The record has been linked.', unlinked: 'The record has been unlinked. It stands alone now.', undone: 'That has been taken back.',
+  linked: 'The record has been linked.', unlinked: 'The record has been unlinked. It stands alone now.',
+  undone: 'That has been taken back.',
 }
 const mostOfAReason = 2_000
 
@@ -35,7 +36,8 @@ export const recordPages = () => new Hono<Env>()
     const problems = problemsOfReason(typed)
     if (Object.keys(problems).length > 0) return showUnlink(c, { typed, problems })
     const linking = { key: keyOf(typed), recordId: c.req.param('record'), why: typed['why'] ?? '' }
-    return after(c, 'unlinked', opened => unlinkFromPerson(c.var.kernel, opened.scope, { personId: c.req.param('id') }, linking),
+    const from = { personId: c.req.param('id') }
+    return after(c, 'unlinked', opened => unlinkFromPerson(c.var.kernel, opened.scope, from, linking),
       why => showUnlink(c, { typed, problems: { why } }))
   })
   .get(`${base}/link`, c => showLink(c, c.req.query('s'), nothingTyped))
@@ -55,18 +57,22 @@ export const recordPages = () => new Hono<Env>()
     const problems = { ...(!isId(recordId) && { record: 'Select the record' }), ...problemsOfReason(typed) }
     if (Object.keys(problems).length > 0) return showLink(c, typed['s'], { typed, problems })
     const linking = { key: keyOf(typed), recordId, why: typed['why'] ?? '' }
-    return after(c, 'linked', opened => linkToPerson(c.var.kernel, opened.scope, { personId: c.req.param('id') }, linking),
+    const to = { personId: c.req.param('id') }
+    return after(c, 'linked', opened => linkToPerson(c.var.kernel, opened.scope, to, linking),
       why => showLink(c, typed['s'], { typed, problems: { record: why } }))
   })
   .post(`${base}/undo`, async c => {
     const typed = await readTyped(c.req)
     const page = { personId: c.req.param('id'), moveId: typed['move'] ?? '' }
-    return after(c, 'undone', opened => undoMove(c.var.kernel, opened.scope, page, keyOf(typed)), why => showRecords(c, why))
+    return after(c, 'undone', opened => undoMove(c.var.kernel, opened.scope, page, keyOf(typed)),
+      why => showRecords(c, why))
   })
 
 const keyOf = (typed: Typed) => typed['key'] || randomUUID()
-const workOf = (c: Context<Env>, sign: '?' | '&') => isId(c.req.query('work')) ? `${sign}work=${c.req.query('work')}` : ''
-const openHere = (c: Context<Env>) => openPerson(c.var.kernel, c.var.viewer, c.req.param('id') ?? '', c.req.query('work'))
+const workOf = (c: Context<Env>, sign: '?' | '&') =>
+  isId(c.req.query('work')) ? `${sign}work=${c.req.query('work')}` : ''
+const openHere = (c: Context<Env>) =>
+  openPerson(c.var.kernel, c.var.viewer, c.req.param('id') ?? '', c.req.query('work'))
 
 function problemsOfReason({ why = '' }: Typed): Problems {
   if (why === '') return { why: 'Enter the reason' }
@@ -75,7 +81,8 @@ function problemsOfReason({ why = '' }: Typed): Problems {
 
 /** Acts within the opened person, then shows the records again; what may not be known about is absent. */
 async function after(
-  c: Context<Env>, done: string, act: (opened: Opened) => Promise<Outcome<unknown>>, again: (why: string) => Promise<Response>,
+  c: Context<Env>, done: string,
+  act: (opened: Opened) => Promise<Outcome<unknown>>, again: (why: string) => Promise<Response>,
 ): Promise<Response> {
   const opened = await openHere(c)
   if (!opened) return c.var.absent()
@@ -87,12 +94,14 @@ async function after(
 function showRecords(c: Context<Env>, why?: string): Promise<Response> {
   const { viewer, csrf } = c.var
   return showPerson(c, {
-    name: 'records', title: 'A person: records of each agency', flash: why ? undefined : flashes[c.req.query('done') ?? ''],
+    name: 'records', title: 'A person: records of each agency',
+    flash: why ? undefined : flashes[c.req.query('done') ?? ''],
     ...(why && { status: 422 }),
     load: async ({ tx, scope, identity, query }) => ({
       categories: [],
       content: <RecordsView
-        {...{ identity, csrf, query, viewer }} command={randomUUID()} moves={await listMoves(tx, scope, identity.personId)} problem={why}
+        {...{ identity, csrf, query, viewer }} command={randomUUID()} problem={why}
+        moves={await listMoves(tx, scope, identity.personId)}
       />,
     }),
   })
@@ -108,7 +117,9 @@ async function showUnlink(c: Context<Env>, { typed, problems }: Returned): Promi
       isThere = record !== undefined && mayLink(viewer, record)
       return {
         categories: [],
-        content: record && isThere ? <UnlinkView {...{ identity, csrf, query, record, typed, problems }} command={randomUUID()} /> : <></>,
+        content: record && isThere
+          ? <UnlinkView {...{ identity, csrf, query, record, typed, problems }} command={randomUUID()} />
+          : <></>,
       }
     },
   })
@@ -125,7 +136,8 @@ async function showLink(c: Context<Env>, search: string | undefined, { typed, pr
     load: async ({ identity, query, today }) => ({
       categories: [],
       content: <LinkView
-        {...{ identity, csrf, query, viewer, today, typed, problems, choices }} command={randomUUID()} search={search ?? ''}
+        {...{ identity, csrf, query, viewer, today, typed, problems, choices }}
+        command={randomUUID()} search={search ?? ''}
       />,
     }),
   })

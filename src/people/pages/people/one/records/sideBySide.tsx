@@ -26,6 +26,8 @@ type SideBySideProps = { records: readonly SourceName[]; actionFor: (record: Sou
 
 /** What each agency says, one column each; a difference is marked by a word and by weight, never by colour alone. */
 export function SideBySide({ records, actionFor }: SideBySideProps) {
+  const rowOf = (title: string, textOf: (record: SourceName) => Content) =>
+    ({ cells: [{ text: title }, ...records.map(record => ({ text: textOf(record) }))] })
   const shown = lines.filter(line => records.some(record => line.textOf(record) !== ''))
   return (
     <WideTable label="Records of each agency" live="records">
@@ -33,10 +35,10 @@ export function SideBySide({ records, actionFor }: SideBySideProps) {
         firstCellIsHeader
         head={[{ text: 'What it says' }, ...records.map(({ agency }) => ({ text: agency }))]}
         rows={[
-          ...shown.map(line => ({ cells: [{ text: line.title }, ...records.map(record => ({ text: cellOf(line, record, records) }))] })),
-          { cells: [{ text: 'Recorded' }, ...records.map(({ recordedAt }) => ({ text: dateTimeText(new Date(recordedAt)) }))] },
-          { cells: [{ text: 'Linked by' }, ...records.map(({ linkedBecause }) => ({ text: sentence(linkedBecause) }))] },
-          { cells: [{ text: 'Action' }, ...records.map(record => ({ text: actionFor(record) }))] },
+          ...shown.map(line => rowOf(line.title, record => cellOf(line, record, records))),
+          rowOf('Recorded', ({ recordedAt }) => dateTimeText(new Date(recordedAt))),
+          rowOf('Linked by', ({ linkedBecause }) => sentence(linkedBecause)),
+          rowOf('Action', actionFor),
         ]}
       />
     </WideTable>

@@ -31,13 +31,22 @@ export function RecordsView({ identity, csrf, command, query, viewer, moves, pro
     <>
       {problem ? <ErrorSummary errorList={[{ text: problem, href: '#history' }]} /> : undefined}
       <h2 class="govuk-heading-m">Records of each agency</h2>
-      <p class="govuk-body">A person is a link between the records that agencies hold. Nothing is merged: a link can always be taken back.</p>
+      <p class="govuk-body">
+        A person is a link between the records that agencies hold. Nothing is merged: a link can always be taken back.
+      </p>
       {identity.names.length === 0
         ? <EmptyState title="No record that you can see" />
-        : <SideBySide records={identity.names} actionFor={record => mayLink(viewer, record)
-            ? <a class="govuk-link" href={`${base}/${record.id}/unlink${query}`}>Unlink<span class="govuk-visually-hidden"> the record of {record.agency}</span></a>
-            : ''} />}
-      {isLinker ? <Button href={`${base}/link${query}`} classes="govuk-button--secondary" text="Link another record" /> : undefined}
+        : <SideBySide
+            records={identity.names}
+            actionFor={record => mayLink(viewer, record)
+              ? <a class="govuk-link" href={`${base}/${record.id}/unlink${query}`}>
+                  Unlink<span class="govuk-visually-hidden"> the record of {record.agency}</span>
+                </a>
+              : ''}
+          />}
+      {isLinker
+        ? <Button href={`${base}/link${query}`} classes="govuk-button--secondary" text="Link another record" />
+        : undefined}
       <Moves {...{ csrf, command, query, viewer, moves, base }} />
     </>
   )
@@ -48,7 +57,8 @@ type MovesProps = Pick<RecordsViewProps, 'csrf' | 'command' | 'query' | 'viewer'
 /** Who linked what and why; the last move of each record can be taken back. */
 function Moves({ csrf, command, query, viewer, moves, base }: MovesProps) {
   if (moves.length === 0) return <></>
-  const last = new Set([...Map.groupBy(moves, ({ recordId }) => recordId).values()].flatMap(([first]) => first?.id ?? []))
+  const byRecord = Map.groupBy(moves, ({ recordId }) => recordId)
+  const last = new Set([...byRecord.values()].flatMap(([first]) => first?.id ?? []))
   return (
     <section aria-labelledby="history">
       <h2 class="govuk-heading-m" id="history">Links and unlinks</h2>
@@ -56,15 +66,16 @@ function Moves({ csrf, command, query, viewer, moves, base }: MovesProps) {
         {moves.map(move => (
           <li data-key={move.id}>
             <p class="govuk-body govuk-!-margin-bottom-1">
-              <b>{move.isHere ? 'Linked' : 'Unlinked'}</b> the record of {move.agency}, {dateTimeText(new Date(move.doneAt))}
-              {move.by ? `, by ${move.by}` : ''}. Reason: {move.why}
+              <b>{move.isHere ? 'Linked' : 'Unlinked'}</b> the record of {move.agency},
+              {' '}{dateTimeText(new Date(move.doneAt))}{move.by ? `, by ${move.by}` : ''}. Reason: {move.why}
             </p>
             {last.has(move.id) && mayLink(viewer, move)
               ? <Form action={`${base}/undo${query}`} csrf={csrf}>
                   <input type="hidden" name="key" value={`${command} ${move.id}`} />
                   <input type="hidden" name="move" value={move.id} />
                   <Button classes="govuk-button--secondary" preventDoubleClick>
-                    Take this back<span class="govuk-visually-hidden">: {move.isHere ? 'link' : 'unlink'} of {move.agency}</span>
+                    Take this back
+                    <span class="govuk-visually-hidden">: {move.isHere ? 'link' : 'unlink'} of {move.agency}</span>
                   </Button>
                 </Form>
               : undefined}
@@ -84,8 +95,9 @@ export function UnlinkView({ identity, csrf, command, query, record, typed, prob
       {Object.keys(problems).length > 0 ? <ErrorSummary errorList={errorListOf(problems)} /> : undefined}
       <h2 class="govuk-heading-m">Unlink the record of {record.agency}</h2>
       <p class="govuk-body">
-        It says: <b>{fullName(record.givenName, record.familyName)}</b>, born {birthText(record.birthOn ?? undefined, record.birthIsEstimate)}.
-        It will stand alone until somebody links it again. What came with it moves with it. You can take this back.
+        It says: <b>{fullName(record.givenName, record.familyName)}</b>,
+        born {birthText(record.birthOn ?? undefined, record.birthIsEstimate)}.
+        {' '}It will stand alone until somebody links it again. What came with it moves with it. You can take this back.
       </p>
       <Form action={`${base}/${record.id}/unlink${query}`} csrf={csrf}>
         <input type="hidden" name="key" value={command} />
@@ -100,7 +112,8 @@ export function UnlinkView({ identity, csrf, command, query, record, typed, prob
 function Reason({ label, typed, problems }: { label: string; typed: Typed; problems: Problems }) {
   return (
     <Textarea
-      name="why" label={{ text: label, classes: 'govuk-label--s' }} value={typed['why']} rows={3} errorMessage={errorAt(problems, 'why')}
+      name="why" label={{ text: label, classes: 'govuk-label--s' }} value={typed['why']} rows={3}
+      errorMessage={errorAt(problems, 'why')}
       hint={{ text: 'Say what you compared. It is kept with the history of both people.' }}
     />
   )
@@ -126,13 +139,14 @@ export function LinkView(props: LinkViewProps) {
   )
 }
 
-function ChooseRecord({ identity, csrf, command, query, viewer, today, search, choices, typed, problems }: LinkViewProps & { choices: Choices }) {
+function ChooseRecord(props: LinkViewProps & { choices: Choices }) {
+  const { identity, csrf, command, query, viewer, today, search, choices, typed, problems } = props
   const items = choices.people.flatMap(person => choices.records
     .filter(record => record.personId === person.personId && mayLink(viewer, record))
     .map(record => ({
       value: record.id,
       text: <><AgeName {...person} today={today} />, {record.agency}</>,
-      hint: { text: `Born ${birthText(person.birthOn, person.birthIsEstimate)}. Found because: ${person.because.join(', ')}.` },
+      hint: { text: `Born ${birthText(person.birthOn, person.birthIsEstimate)}. Why: ${person.because.join(', ')}.` },
     })))
   if (items.length === 0) {
     return (
