@@ -16,12 +16,19 @@ import { administrationPages } from './pages/administration/administrationPages.
 import { signInPages } from './signInPages.tsx'
 
 export const checks: Checks = {
-  checkFormKind: readFormKind, checkLexicon: readLexicon, starterLexicon, apiScopes: { 'things:read': 'Read things' },
+  checkFormKind: readFormKind,
+  checkLexicon: readLexicon,
+  starterLexicon,
+  apiScopes: { 'things:read': 'Read things' },
   providerSecret: () => undefined,
 }
 
-export const viewerOf = (persona: Persona): Viewer =>
-  ({ partnershipId, staffId: staff[persona], agencyId: agencyOf[persona], role: roles[persona] })
+export const viewerOf = (persona: Persona): Viewer => ({
+  partnershipId,
+  staffId: staff[persona],
+  agencyId: agencyOf[persona],
+  role: roles[persona],
+})
 
 /** The pages of administration on a database of their own, as any persona sees them, without frame and guards. */
 export async function administrationWorld() {
@@ -44,14 +51,28 @@ export async function administrationWorld() {
       c.set('viewer', viewer)
       c.set('csrf', 'a token')
       c.set('absent', () => c.text('absent', 404))
-      c.set('render', (page, content) => c.html(
-        <html lang="en"><head><title>{page.title}</title></head><body>{page.flash}{content}</body></html>, page.status ?? 200))
+      c.set('render', (page, content) =>
+        c.html(
+          <html lang="en">
+            <head>
+              <title>{page.title}</title>
+            </head>
+            <body>
+              {page.flash}
+              {content}
+            </body>
+          </html>,
+          page.status ?? 200,
+        ),
+      )
       await next()
     })
     return app.route('/', pages)
   }
   return {
-    kernel, gate, owner,
+    kernel,
+    gate,
+    owner,
     as: (persona: Persona, viewer = viewerOf(persona)) => new Office(appOf(viewer)),
     end: async () => {
       await kernel.close()
@@ -67,12 +88,18 @@ export type Fields = Record<string, string | string[] | File>
 /** One member of staff at a desk: looks at pages and carries changes through their two steps. */
 export class Office {
   readonly app: Hono<GateEnv>
-  constructor(app: Hono<GateEnv>) { this.app = app }
+  constructor(app: Hono<GateEnv>) {
+    this.app = app
+  }
 
-  get(path: string) { return this.app.request(path) }
+  get(path: string) {
+    return this.app.request(path)
+  }
 
   /** The words of a page, without its tags. */
-  async words(path: string): Promise<string> { return wordsIn(await (await this.get(path)).text()) }
+  async words(path: string): Promise<string> {
+    return wordsIn(await (await this.get(path)).text())
+  }
 
   async post(path: string, fields: Fields = {}) {
     const body = new FormData()
@@ -99,11 +126,19 @@ export class Office {
   }
 }
 
-export const wordsIn = (html: string): string => html
-  .replaceAll(/<[^>]*>/g, ' ').replaceAll(/&#39;|&quot;/g, '’').replaceAll('&amp;', '&').replaceAll(/\s+/g, ' ')
+export const wordsIn = (html: string): string =>
+  html
+    .replaceAll(/<[^>]*>/g, ' ')
+    .replaceAll(/&#39;|&quot;/g, '’')
+    .replaceAll('&amp;', '&')
+    .replaceAll(/\s+/g, ' ')
 
 /** A day as the three fields of a form. */
 export function dayIn(name: string, days: number): Record<string, string> {
   const day = Temporal.Now.plainDateISO('Europe/London').add({ days })
-  return { [`${name}-day`]: String(day.day), [`${name}-month`]: String(day.month), [`${name}-year`]: String(day.year) }
+  return {
+    [`${name}-day`]: String(day.day),
+    [`${name}-month`]: String(day.month),
+    [`${name}-year`]: String(day.year),
+  }
 }

@@ -23,8 +23,14 @@ export function openLexicon<T>(kernel: Kernel, parse: (value: unknown) => Read<T
     lookedAt = performance.now()
   }
   const read = async (version: number): Promise<Held<T>> => {
-    const content = await kernel.db.service(db => db.selectFrom('reference_document').select('content')
-      .where('code', '=', lexiconCode).where('version', '=', version).executeTakeFirstOrThrow())
+    const content = await kernel.db.service(db =>
+      db
+        .selectFrom('reference_document')
+        .select('content')
+        .where('code', '=', lexiconCode)
+        .where('version', '=', version)
+        .executeTakeFirstOrThrow(),
+    )
     const parsed = parse(content.content)
     if (!parsed.success) throw new Error(`the lexicon in version ${version} cannot be read`)
     return { version, value: parsed.data }
@@ -34,15 +40,24 @@ export function openLexicon<T>(kernel: Kernel, parse: (value: unknown) => Read<T
       if (performance.now() - lookedAt > secondsBetweenLooks * 1000) await look(day)
       return held.value
     },
-    forget: () => { lookedAt = Number.NEGATIVE_INFINITY },
+    forget: () => {
+      lookedAt = Number.NEGATIVE_INFINITY
+    },
   }
 }
 
 async function versionInForce(kernel: Kernel, on: Date): Promise<number> {
   const day = sql<string>`(${on}::timestamptz at time zone 'Europe/London')::date`
-  const row = await kernel.db.service(db => db.selectFrom('reference_document').select('version')
-    .where('code', '=', lexiconCode).where('valid_from', '<=', day)
-    .where(sql<boolean>`coalesce(valid_until, 'infinity') > ${day}`)
-    .orderBy('version', 'desc').limit(1).executeTakeFirst())
+  const row = await kernel.db.service(db =>
+    db
+      .selectFrom('reference_document')
+      .select('version')
+      .where('code', '=', lexiconCode)
+      .where('valid_from', '<=', day)
+      .where(sql<boolean>`coalesce(valid_until, 'infinity') > ${day}`)
+      .orderBy('version', 'desc')
+      .limit(1)
+      .executeTakeFirst(),
+  )
   return row?.version ?? 0
 }

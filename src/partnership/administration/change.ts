@@ -10,7 +10,10 @@ import type { Typed } from './typed.ts'
 
 /** What a change is asked in: the administrator's own transaction, and the ids that stand in the address. */
 export type Asking = {
-  tx: Tx; kernel: Kernel; viewer: Viewer; checks: Checks
+  tx: Tx
+  kernel: Kernel
+  viewer: Viewer
+  checks: Checks
   params: Readonly<Record<string, string>>
 }
 
@@ -56,6 +59,8 @@ export const planned = (plan: Plan): Planned => ({ ok: true, plan })
 
 /** Calls one of the functions that may change things; they answer with the reason of a refusal. */
 export async function asked(tx: Tx, call: RawBuilder<unknown>): Promise<Applied> {
-  const { rows: [row] } = await sql<{ why: string | null }>`select ${call} as why`.execute(tx)
+  const {
+    rows: [row],
+  } = await sql<{ why: string | null }>`select ${call} as why`.execute(tx)
   return row?.why ?? null
 }

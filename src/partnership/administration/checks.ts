@@ -4,22 +4,30 @@ type Read<T> = { success: true; data: T } | { success: false; error: { issues: r
 
 type Option = { value: string; text: string }
 type Question = {
-  id: string; label: string; kind: string; hint?: string | undefined; required?: string | undefined
+  id: string
+  label: string
+  kind: string
+  hint?: string | undefined
+  required?: string | undefined
   options?: readonly Option[] | undefined
 }
 
 /** As much of a form kind as its preview shows. */
 export type FormKindShape = {
-  code: string; title: string; about: string
+  code: string
+  title: string
+  about: string
   sections: readonly {
-    title: string; audience: string
+    title: string
+    audience: string
     pages: readonly { title: string; questions: readonly Question[] }[]
   }[]
 }
 
 /** As much of a lexicon as its list of differences shows. */
 export type LexiconShape = {
-  version: string; validFrom: string
+  version: string
+  validFrom: string
   entries: readonly { id: string; phrase: string }[]
 }
 

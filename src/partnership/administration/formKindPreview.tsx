@@ -1,8 +1,14 @@
 import type { FormKindShape } from './checks.ts'
 
 const kindWords: Readonly<Record<string, string>> = {
-  radios: 'one of', checkboxes: 'any of', text: 'a line of text', textarea: 'text', date_time: 'a date and time',
-  place: 'a place', people: 'people and their roles', files: 'files',
+  radios: 'one of',
+  checkboxes: 'any of',
+  text: 'a line of text',
+  textarea: 'text',
+  date_time: 'a date and time',
+  place: 'a place',
+  people: 'people and their roles',
+  files: 'files',
 }
 
 /** The questions of a form as people will meet them, section by section. */
@@ -19,8 +25,12 @@ export function FormKindPreview({ kind }: { kind: FormKindShape }) {
               <ul class="govuk-list govuk-list--bullet">
                 {page.questions.map(({ label, hint, kind: answer, options, required }) => (
                   <li>
-                    {label} <span class="govuk-hint">({kindWords[answer] ?? answer}{
-                      options ? `: ${options.map(({ text }) => text).join(', ')}` : ''}; {required ? 'required' : 'optional'})</span>
+                    {label}{' '}
+                    <span class="govuk-hint">
+                      ({kindWords[answer] ?? answer}
+                      {options ? `: ${options.map(({ text }) => text).join(', ')}` : ''};{' '}
+                      {required ? 'required' : 'optional'})
+                    </span>
                     {hint ? <span class="govuk-hint"> {hint}</span> : undefined}
                   </li>
                 ))}

@@ -16,7 +16,7 @@ type Reasoned<T> = Omit<Change, 'begin' | 'form' | 'plan'> & {
 export function reasonedChange<T>({ find, decide, ...change }: Reasoned<T>): Change {
   return {
     ...change,
-    begin: async asking => await find(asking) === undefined ? undefined : {},
+    begin: async asking => ((await find(asking)) === undefined ? undefined : {}),
     form: async (_, typed, problems) => fieldsOf(typed, problems).why(),
     plan: async (asking, typed: Typed) => {
       const found = await find(asking)

@@ -16,7 +16,10 @@ export async function readTyped(request: { formData: () => Promise<FormData> }):
   for (const name of new Set(form.keys())) {
     const values = form.getAll(name)
     const texts = values.filter(value => typeof value === 'string')
-    typed[name] = texts.map(text => text.replaceAll('\r\n', '\n').trim()).filter(Boolean).join(' ')
+    typed[name] = texts
+      .map(text => text.replaceAll('\r\n', '\n').trim())
+      .filter(Boolean)
+      .join(' ')
   }
   const file = form.get('file')
   delete typed['file']
@@ -45,7 +48,10 @@ export const endOf = (day: string): Date => startOf(Temporal.PlainDate.from(day)
 
 /** The last day of something that ends at this moment. */
 export const lastDayOf = (end: Date): string =>
-  Temporal.Instant.fromEpochMilliseconds(end.getTime() - 1).toZonedDateTimeISO(zone).toPlainDate().toString()
+  Temporal.Instant.fromEpochMilliseconds(end.getTime() - 1)
+    .toZonedDateTimeISO(zone)
+    .toPlainDate()
+    .toString()
 
 export const todayOf = (now: Date): string =>
   Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(zone).toPlainDate().toString()

@@ -2,11 +2,12 @@ import { dateText } from '../../language/format.ts'
 import { lastDayOf } from './typed.ts'
 
 export const units = {
-  working_days: 'Working days', calendar_days: 'Calendar days', hours: 'Hours', weeks: 'Weeks',
+  working_days: 'Working days',
+  calendar_days: 'Calendar days',
+  hours: 'Hours',
+  weeks: 'Weeks',
 } as const
-export const ends = {
-  end_of_day: 'At the end of the day', same_time: 'At the same time of day',
-} as const
+export const ends = { end_of_day: 'At the end of the day', same_time: 'At the same time of day' } as const
 
 /** "1 working day", "4 hours". */
 export function amountText(amount: number, unit: string): string {
@@ -23,7 +24,11 @@ export const lastDayText = (end: Date | null | undefined, otherwise = 'No end'):
   end ? dateText(lastDayOf(end)) : otherwise
 
 /** "Valid from 1 April 2027", as a word for a list of versions. */
-export function standingOf(from: string, until: string | null, today: string): 'in force' | 'future' | 'ended' | 'withdrawn' {
+export function standingOf(
+  from: string,
+  until: string | null,
+  today: string,
+): 'in force' | 'future' | 'ended' | 'withdrawn' {
   if (until !== null && until <= from) return 'withdrawn'
   if (from > today) return 'future'
   return until !== null && until <= today ? 'ended' : 'in force'

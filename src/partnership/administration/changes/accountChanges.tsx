@@ -11,11 +11,12 @@ import { counted, lastDayText } from '../words.ts'
 
 export const peopleCrumb = { text: 'People', href: '/administration/people' }
 export const onePerson = '/administration/people/:id{[0-9a-f-]{36}}'
-export const placeOfPerson = ({ id, isSystem }: Account) => isSystem ? '/administration/tokens' : `/administration/people/${id}`
+export const placeOfPerson = ({ id, isSystem }: Account) =>
+  isSystem ? '/administration/tokens' : `/administration/people/${id}`
 export const accountOf = ({ tx, params }: Asking) => findAccount(tx, params['id'] ?? '')
 
-const dayWords = (day: string | undefined) => day === undefined ? 'No end' : dateText(day)
-const endOrNull = (day: string | undefined) => day === undefined ? null : endOf(day)
+const dayWords = (day: string | undefined) => (day === undefined ? 'No end' : dateText(day))
+const endOrNull = (day: string | undefined) => (day === undefined ? null : endOf(day))
 
 async function choicesOf({ tx }: Asking) {
   const agencies = await listAgencies(tx)
@@ -35,16 +36,33 @@ function readAccount(typed: Typed, choices: Choices) {
   const reading = new Reading(typed)
   return reading.result({
     name: reading.text('name', 'Enter the person’s name'),
-    email: reading.shaped('email', /^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'Enter a work email address, like name@example.org'),
-    agencyId: reading.oneOf('agency', choices.agencies.map(({ value }) => value), 'Choose an agency'),
-    roles: reading.someOf('roles', choices.roles.map(({ value }) => value), 'Choose at least one role'),
-    rolesUntil: reading.day('roles_until'), vettingUntil: reading.day('vetting_until'),
-    trainingUntil: reading.day('training_until'), source: sourceIn(reading),
+    email: reading.shaped(
+      'email',
+      /^[^\s@]+@[^\s@]+\.[^\s@]+$/,
+      'Enter a work email address, like name@example.org',
+    ),
+    agencyId: reading.oneOf(
+      'agency',
+      choices.agencies.map(({ value }) => value),
+      'Choose an agency',
+    ),
+    roles: reading.someOf(
+      'roles',
+      choices.roles.map(({ value }) => value),
+      'Choose at least one role',
+    ),
+    rolesUntil: reading.day('roles_until'),
+    vettingUntil: reading.day('vetting_until'),
+    trainingUntil: reading.day('training_until'),
+    source: sourceIn(reading),
   })
 }
 
 const add: Change = {
-  code: 'account.add', path: '/administration/people/add', title: 'Add a person', crumb: peopleCrumb,
+  code: 'account.add',
+  path: '/administration/people/add',
+  title: 'Add a person',
+  crumb: peopleCrumb,
   said: 'The account has been added.',
   begin: async () => ({}),
   form: async (asking, typed, problems) => {
@@ -54,13 +72,19 @@ const add: Change = {
       <>
         {fields.text({ name: 'name', label: 'Full name' })}
         {fields.text({
-          name: 'email', label: 'Work email address', type: 'email',
+          name: 'email',
+          label: 'Work email address',
+          type: 'email',
           hint: 'The first sign-in with this address at the agency’s provider makes the account theirs',
         })}
         {fields.select({ name: 'agency', label: 'Agency' }, choices.agencies)}
         {fields.boxes({ name: 'roles', label: 'Roles', hint: 'What the person is appointed to do' }, choices.roles)}
         {fields.day({ name: 'roles_until', label: 'Last day of these roles (optional)' })}
-        {fields.day({ name: 'vetting_until', label: 'Last day of vetting (optional)', hint: 'After it the account opens nothing' })}
+        {fields.day({
+          name: 'vetting_until',
+          label: 'Last day of vetting (optional)',
+          hint: 'After it the account opens nothing',
+        })}
         {fields.day({ name: 'training_until', label: 'Last day of safeguarding training (optional)' })}
         {fields.why()}
       </>
@@ -75,32 +99,45 @@ const add: Change = {
     return planned({
       title: `Add ${name}`,
       rows: [
-        { key: 'Name', value: name }, { key: 'Email', value: email }, { key: 'Agency', value: nameOf(choices.agencies, agencyId) },
+        { key: 'Name', value: name },
+        { key: 'Email', value: email },
+        { key: 'Agency', value: nameOf(choices.agencies, agencyId) },
         { key: 'Roles', value: roles.map(role => nameOf(choices.roles, role)).join(', ') },
         { key: 'Last day of roles', value: dayWords(rolesUntil) },
         { key: 'Last day of vetting', value: dayWords(vettingUntil) },
         { key: 'Last day of training', value: dayWords(trainingUntil) },
       ],
       affects: [
-        `${name} can sign in, and in these roles opens what ${nameOf(choices.agencies, agencyId)} holds and what agreements give it.`,
+        `${name} can sign in.`,
+        `In these roles it opens what ${nameOf(choices.agencies, agencyId)} holds and what agreements give it.`,
         'Your name is kept as the one who gave the roles.',
       ],
-      button: 'Add person', next: `/administration/people/${id}`,
-      apply: tx => asked(tx, sql`authz.add_staff(${id}, ${agencyId}, ${name}, ${email}, false, ${roles}::text[],
-        ${endOrNull(rolesUntil)}, ${endOrNull(vettingUntil)}, ${endOrNull(trainingUntil)}, ${source})`),
+      button: 'Add person',
+      next: `/administration/people/${id}`,
+      apply: tx =>
+        asked(
+          tx,
+          sql`authz.add_staff(${id}, ${agencyId}, ${name}, ${email}, false, ${roles}::text[],
+        ${endOrNull(rolesUntil)}, ${endOrNull(vettingUntil)}, ${endOrNull(trainingUntil)}, ${source})`,
+        ),
     })
   },
 }
 
 const clearance: Change = {
-  code: 'account.clearance', path: `${onePerson}/clearance`, title: 'Change vetting and training', crumb: peopleCrumb,
+  code: 'account.clearance',
+  path: `${onePerson}/clearance`,
+  title: 'Change vetting and training',
+  crumb: peopleCrumb,
   said: 'The dates have been changed.',
   begin: async asking => {
     const account = await accountOf(asking)
-    return account && {
-      ...dayFields('vetting_until', account.vettingUntil ? lastDayOf(account.vettingUntil) : undefined),
-      ...dayFields('training_until', account.trainingUntil ? lastDayOf(account.trainingUntil) : undefined),
-    }
+    return (
+      account && {
+        ...dayFields('vetting_until', account.vettingUntil ? lastDayOf(account.vettingUntil) : undefined),
+        ...dayFields('training_until', account.trainingUntil ? lastDayOf(account.trainingUntil) : undefined),
+      }
+    )
   },
   form: async (_, typed, problems) => {
     const fields = fieldsOf(typed, problems)
@@ -116,7 +153,11 @@ const clearance: Change = {
   plan: async (asking, typed) => {
     const account = await accountOf(asking)
     const reading = new Reading(typed)
-    const [vetting, training, source] = [reading.day('vetting_until'), reading.day('training_until'), sourceIn(reading)]
+    const [vetting, training, source] = [
+      reading.day('vetting_until'),
+      reading.day('training_until'),
+      sourceIn(reading),
+    ]
     if (account?.id === asking.viewer.staffId)
       reading.problems['source'] = 'Another administrator has to change your vetting and training'
     const read = reading.result(source)
@@ -128,14 +169,22 @@ const clearance: Change = {
         { key: 'Last day of training', was: lastDayText(account.trainingUntil), value: dayWords(training) },
       ],
       affects: [`From the day after the earlier of the two, ${account.name} opens nothing, in any role.`],
-      button: 'Change dates', next: placeOfPerson(account),
-      apply: tx => asked(tx, sql`authz.set_clearance(${account.id}, ${endOrNull(vetting)}, ${endOrNull(training)}, ${source})`),
+      button: 'Change dates',
+      next: placeOfPerson(account),
+      apply: tx =>
+        asked(
+          tx,
+          sql`authz.set_clearance(${account.id}, ${endOrNull(vetting)}, ${endOrNull(training)}, ${source})`,
+        ),
     })
   },
 }
 
 const end = reasonedChange<Account>({
-  code: 'account.end', path: `${onePerson}/end`, title: 'End an account', crumb: peopleCrumb,
+  code: 'account.end',
+  path: `${onePerson}/end`,
+  title: 'End an account',
+  crumb: peopleCrumb,
   said: 'The account has ended and its sessions with it.',
   find: async asking => {
     const account = await accountOf(asking)
@@ -145,29 +194,40 @@ const end = reasonedChange<Account>({
     if (account.id === viewer.staffId) return 'Another administrator has to end your account'
     const sessions = await countSessions(kernel, viewer, { staffId: account.id })
     return {
-      title: `End the account of ${account.name}`, isWarning: true,
-      rows: [{ key: 'Agency', value: account.agencyName }, { key: 'Roles', value: account.appointments.map(({ title }) => title).join(', ') }],
+      title: `End the account of ${account.name}`,
+      isWarning: true,
+      rows: [
+        { key: 'Agency', value: account.agencyName },
+        { key: 'Roles', value: account.appointments.map(({ title }) => title).join(', ') },
+      ],
       affects: [
-        `${account.name} can no longer sign in. ${counted(sessions, 'session')} will end at once, and tokens stop working.`,
+        `${account.name} can no longer sign in.`,
+        `${counted(sessions, 'session')} will end at once, and tokens stop working.`,
         'What they recorded stays, under their name. Work that is allocated to them has to be given to somebody else.',
       ],
-      button: 'End account', next: placeOfPerson(account),
+      button: 'End account',
+      next: placeOfPerson(account),
       apply: tx => asked(tx, sql`authz.end_account(${account.id}, ${source})`),
     }
   },
 })
 
 const reopen = reasonedChange<Account>({
-  code: 'account.reopen', path: `${onePerson}/reopen`, title: 'Reopen an account', crumb: peopleCrumb,
+  code: 'account.reopen',
+  path: `${onePerson}/reopen`,
+  title: 'Reopen an account',
+  crumb: peopleCrumb,
   said: 'The account is open again.',
   find: async asking => {
     const account = await accountOf(asking)
     return account && !isLive(account, asking.kernel.now()) ? account : undefined
   },
   decide: async (_, account, source) => ({
-    title: `Reopen the account of ${account.name}`, rows: [{ key: 'Agency', value: account.agencyName }],
+    title: `Reopen the account of ${account.name}`,
+    rows: [{ key: 'Agency', value: account.agencyName }],
     affects: [`${account.name} can sign in again, in the roles that have not ended.`],
-    button: 'Reopen account', next: placeOfPerson(account),
+    button: 'Reopen account',
+    next: placeOfPerson(account),
     apply: tx => asked(tx, sql`authz.reopen_account(${account.id}, ${source})`),
   }),
 })

@@ -24,7 +24,8 @@ async function mustAgency(asking: Asking): Promise<Agency> {
 
 function readNames(typed: Typed, reading = new Reading(typed)) {
   return {
-    reading, source: sourceIn(reading),
+    reading,
+    source: sourceIn(reading),
     name: reading.text('name', 'Enter the name of the agency'),
     shortName: reading.text('short_name', 'Enter a short name, for tables', 40),
   }
@@ -41,7 +42,11 @@ function nameFields(typed: Typed, problems: Problems) {
 }
 
 const add: Change = {
-  code: 'agency.add', path: '/administration/agencies/add', title: 'Add an agency', crumb, said: 'The agency has been added.',
+  code: 'agency.add',
+  path: '/administration/agencies/add',
+  title: 'Add an agency',
+  crumb,
+  said: 'The agency has been added.',
   begin: async () => ({}),
   form: async (_, typed, problems) => (
     <>
@@ -61,12 +66,17 @@ const add: Change = {
     const id = randomUUID()
     return planned({
       title: `Add ${name}`,
-      rows: [{ key: 'Name', value: name }, { key: 'Short name', value: shortName }, { key: 'Kind', value: kindText(kind) }],
+      rows: [
+        { key: 'Name', value: name },
+        { key: 'Short name', value: shortName },
+        { key: 'Kind', value: kindText(kind) },
+      ],
       affects: [
         'Nobody yet. The agency can hold records of its own and its people can be given accounts.',
         'It sees nothing of other agencies, and they see nothing of it, until an agreement names it.',
       ],
-      button: 'Add agency', next: crumb.href,
+      button: 'Add agency',
+      next: crumb.href,
       apply: tx => asked(tx, sql`authz.add_agency(${id}, ${name}, ${shortName}, ${kind}, ${source})`),
       afterwards: () => asking.kernel.cells.reload(),
     })
@@ -74,12 +84,21 @@ const add: Change = {
 }
 
 const rename: Change = {
-  code: 'agency.rename', path: `${one}/rename`, title: 'Rename an agency', crumb, said: 'The agency has been renamed.',
+  code: 'agency.rename',
+  path: `${one}/rename`,
+  title: 'Rename an agency',
+  crumb,
+  said: 'The agency has been renamed.',
   begin: async asking => {
     const agency = await agencyOf(asking)
     return agency && { name: agency.name, short_name: agency.shortName }
   },
-  form: async (_, typed, problems) => <>{nameFields(typed, problems)}{fieldsOf(typed, problems).why()}</>,
+  form: async (_, typed, problems) => (
+    <>
+      {nameFields(typed, problems)}
+      {fieldsOf(typed, problems).why()}
+    </>
+  ),
   plan: async (asking, typed) => {
     const agency = await mustAgency(asking)
     const { reading, name, shortName, source } = readNames(typed)
@@ -89,17 +108,25 @@ const rename: Change = {
     return planned({
       title: `Rename ${agency.name}`,
       rows: [
-        { key: 'Name', was: agency.name, value: name }, { key: 'Short name', was: agency.shortName, value: shortName },
+        { key: 'Name', was: agency.name, value: name },
+        { key: 'Short name', was: agency.shortName, value: shortName },
       ],
-      affects: [`Everybody sees the new name at once, ${counted(agency.staff, 'account')} of its own among them. Earlier records keep their owner.`],
-      button: 'Rename agency', next: placeOf(agency),
+      affects: [
+        `Everybody sees the new name at once, ${counted(agency.staff, 'account')} of its own among them.`,
+        'Earlier records keep their owner.',
+      ],
+      button: 'Rename agency',
+      next: placeOf(agency),
       apply: tx => asked(tx, sql`authz.rename_agency(${agency.id}, ${name}, ${shortName}, ${source})`),
     })
   },
 }
 
 const deactivate = reasonedChange<Agency>({
-  code: 'agency.deactivate', path: `${one}/deactivate`, title: 'Deactivate an agency', crumb,
+  code: 'agency.deactivate',
+  path: `${one}/deactivate`,
+  title: 'Deactivate an agency',
+  crumb,
   said: 'The agency has been deactivated. Its people are signed out.',
   find: async asking => {
     const agency = await agencyOf(asking)
@@ -111,28 +138,40 @@ const deactivate = reasonedChange<Agency>({
     const sessions = await countSessions(kernel, viewer, { agencyId: agency.id })
     const clauses = await countClauses(tx, agency.id)
     return {
-      title: `Deactivate ${agency.name}`, rows: [], isWarning: true,
+      title: `Deactivate ${agency.name}`,
+      rows: [],
+      isWarning: true,
       affects: [
-        `${counted(agency.staff, 'account')} of ${agency.shortName} can no longer be used, and ${
-          counted(sessions, 'session')} will end at once.`,
+        `${counted(agency.staff, 'account')} of ${agency.shortName} can no longer be used, and ${counted(
+          sessions,
+          'session',
+        )} will end at once.`,
         'Its systems’ tokens stop working. Nothing is deleted: you can reactivate it.',
-        `It is named in ${counted(clauses, 'clause')} of live agreements. They go on until the information governance lead ends them.`,
+        `It is named in ${counted(clauses, 'clause')} of live agreements.`,
+        'Clauses go on until the information governance lead ends them.',
       ],
-      button: 'Deactivate agency', next: placeOf(agency),
+      button: 'Deactivate agency',
+      next: placeOf(agency),
       apply: tx => asked(tx, sql`authz.set_agency_active(${agency.id}, false, ${source})`),
     }
   },
 })
 
 const reactivate = reasonedChange<Agency>({
-  code: 'agency.reactivate', path: `${one}/reactivate`, title: 'Reactivate an agency', crumb,
+  code: 'agency.reactivate',
+  path: `${one}/reactivate`,
+  title: 'Reactivate an agency',
+  crumb,
   said: 'The agency is active again.',
   find: async asking => {
     const agency = await agencyOf(asking)
     return agency && !agency.active ? agency : undefined
   },
   decide: async (_, agency, source) => ({
-    title: `Reactivate ${agency.name}`, rows: [], button: 'Reactivate agency', next: placeOf(agency),
+    title: `Reactivate ${agency.name}`,
+    rows: [],
+    button: 'Reactivate agency',
+    next: placeOf(agency),
     affects: [`${counted(agency.staff, 'account')} can be used again, in the roles that have not ended.`],
     apply: tx => asked(tx, sql`authz.set_agency_active(${agency.id}, true, ${source})`),
   }),

@@ -27,7 +27,11 @@ async function fields(asking: Asking, typed: Typed, problems: Readonly<Record<st
   const on = fieldsOf(typed, problems)
   return (
     <>
-      {on.document({ name: 'document', label: 'Definition', hint: 'JSON: sections of pages of questions, and what each answer becomes' })}
+      {on.document({
+        name: 'document',
+        label: 'Definition',
+        hint: 'JSON: sections of pages of questions, and what each answer becomes',
+      })}
       {on.file({ name: 'file', label: 'Or choose a file', hint: 'It is read instead of the text above' })}
       {on.select({ name: 'receiver', label: 'Agency whose front door receives it' }, await receivers(asking))}
       {on.boxes({ name: 'senders', label: 'Kinds of agency that may use it' }, kinds)}
@@ -65,59 +69,106 @@ async function planVersion(asking: Asking, typed: Typed, earlier: readonly FormK
   const version = (earlier[0]?.version ?? 0) + 1
   const definition = readDefinition(reading, asking, { code: earlier[0]?.code, version })
   const choices = await receivers(asking)
-  const receiver = reading.oneOf('receiver', choices.map(({ value }) => value), 'Choose the agency that receives it')
-  const senders = reading.someOf('senders', kinds.map(({ value }) => value), 'Choose which kinds of agency may use it')
+  const receiver = reading.oneOf(
+    'receiver',
+    choices.map(({ value }) => value),
+    'Choose the agency that receives it',
+  )
+  const senders = reading.someOf(
+    'senders',
+    kinds.map(({ value }) => value),
+    'Choose which kinds of agency may use it',
+  )
   const from = reading.dayFrom('from', todayOf(asking.kernel.now()), 'Enter the first day')
   const source = sourceIn(reading)
-  if (!earlier.length && definition && (await listFormKinds(asking.tx)).some(({ code }) => code === definition.value.code))
-    reading.problems['document'] ??= `code: there is already a form ${definition.value.code}; make a new version of it`
+  if (
+    !earlier.length &&
+    definition &&
+    (await listFormKinds(asking.tx)).some(({ code }) => code === definition.value.code)
+  )
+    reading.problems['document'] ??=
+      `code: there is already a form ${definition.value.code}; make a new version of it`
   const read = reading.result(definition)
   if (!read.ok || !read.value) return invalid(reading.problems)
   const { value: kind, json } = read.value
   const before = earlier.find(({ validFrom, validUntil }) => validUntil === null || validUntil > validFrom)
   return planned({
-    title: `${kind.title}, version ${version}`, button: 'Make this version', next: `/administration/form-kinds/${kind.code}`,
+    title: `${kind.title}, version ${version}`,
+    button: 'Make this version',
+    next: `/administration/form-kinds/${kind.code}`,
     rows: [
       { key: 'Receives it', value: choices.find(({ value }) => value === receiver)?.text ?? '' },
-      { key: 'May use it', value: kindsText(senders) }, { key: 'First day', value: dateText(from) },
+      { key: 'May use it', value: kindsText(senders) },
+      { key: 'First day', value: dateText(from) },
       { key: 'Questions', value: <FormKindPreview kind={kind} /> },
     ],
     affects: [
-      before ? `From ${dateText(from)} everybody who begins this form gets version ${version}; version ${before.version} ends then.`
+      before
+        ? `From ${dateText(from)} who begins this form gets version ${version}; version ${before.version} ends then.`
         : `From ${dateText(from)} people of these agencies can use it.`,
-      'Forms that have been begun are finished in the version in which they were begun. What has been sent does not change.',
+      'Forms that have been begun are finished in the version in which they were begun.',
+      'What has been sent does not change.',
     ],
-    apply: tx => asked(tx, sql`authz.add_form_kind(${kind.code}, ${version}, ${kind.title}, ${JSON.stringify(json)}::jsonb,
-      ${receiver}, ${senders}::text[], ${startOf(from)}, ${source})`),
+    apply: tx =>
+      asked(
+        tx,
+        sql`authz.add_form_kind(${kind.code}, ${version}, ${kind.title}, ${JSON.stringify(json)}::jsonb,
+      ${receiver}, ${senders}::text[], ${startOf(from)}, ${source})`,
+      ),
   })
 }
 
 const add: Change = {
-  code: 'form.add', path: '/administration/form-kinds/add', title: 'Add a form kind', crumb, takesFile: true, said: 'The form has been added.',
+  code: 'form.add',
+  path: '/administration/form-kinds/add',
+  title: 'Add a form kind',
+  crumb,
+  takesFile: true,
+  said: 'The form has been added.',
   begin: async asking => dayFields('from', todayOf(asking.kernel.now())),
-  form: fields, plan: (asking, typed) => planVersion(asking, typed, []),
+  form: fields,
+  plan: (asking, typed) => planVersion(asking, typed, []),
 }
 
 const version: Change = {
-  code: 'form.version', path: `${oneForm}/new-version`, title: 'Make a new version of a form', crumb, takesFile: true,
+  code: 'form.version',
+  path: `${oneForm}/new-version`,
+  title: 'Make a new version of a form',
+  crumb,
+  takesFile: true,
   said: 'The version has been made.',
   begin: async asking => {
     const [last] = await versionsOf(asking)
-    return last && {
-      document: writing(last.definition), receiver: last.toAgency, senders: last.fromKinds.join(' '),
-      ...dayFields('from', Temporal.PlainDate.from(todayOf(asking.kernel.now())).add({ days: 1 }).toString()),
-    }
+    return (
+      last && {
+        document: writing(last.definition),
+        receiver: last.toAgency,
+        senders: last.fromKinds.join(' '),
+        ...dayFields('from', Temporal.PlainDate.from(todayOf(asking.kernel.now())).add({ days: 1 }).toString()),
+      }
+    )
   },
-  form: fields, plan: async (asking, typed) => planVersion(asking, typed, await versionsOf(asking)),
+  form: fields,
+  plan: async (asking, typed) => planVersion(asking, typed, await versionsOf(asking)),
 }
 
 const withdraw = reasonedChange<FormKindRow>({
-  code: 'form.withdraw', path: `${oneForm}/:version{[0-9]+}/withdraw`, title: 'Take back a version', crumb,
+  code: 'form.withdraw',
+  path: `${oneForm}/:version{[0-9]+}/withdraw`,
+  title: 'Take back a version',
+  crumb,
   said: 'The version has been taken back.',
-  find: async asking => (await versionsOf(asking)).find(form => String(form.version) === asking.params['version']
-    && form.validFrom > asking.kernel.now() && (form.validUntil === null || form.validUntil > form.validFrom)),
+  find: async asking =>
+    (await versionsOf(asking)).find(
+      form =>
+        String(form.version) === asking.params['version'] &&
+        form.validFrom > asking.kernel.now() &&
+        (form.validUntil === null || form.validUntil > form.validFrom),
+    ),
   decide: async (_, form, source) => ({
-    title: `Take back ${form.title}, version ${form.version}`, rows: [], button: 'Take back',
+    title: `Take back ${form.title}, version ${form.version}`,
+    rows: [],
+    button: 'Take back',
     affects: ['Nobody has used it, because it has not begun. The version before it goes on.'],
     next: `/administration/form-kinds/${form.code}`,
     apply: tx => asked(tx, sql`authz.withdraw_version('form_kind', ${form.code}, ${form.version}, ${source})`),
@@ -125,14 +176,23 @@ const withdraw = reasonedChange<FormKindRow>({
 })
 
 const end: Change = {
-  code: 'form.end', path: `${oneForm}/end`, title: 'End a form kind', crumb, said: 'The form ends.',
+  code: 'form.end',
+  path: `${oneForm}/end`,
+  title: 'End a form kind',
+  crumb,
+  said: 'The form ends.',
   begin: async asking => {
     const [last] = await versionsOf(asking)
     return last && dayFields('until', todayOf(asking.kernel.now()))
   },
   form: async (_, typed, problems) => {
     const on = fieldsOf(typed, problems)
-    return <>{on.day({ name: 'until', label: 'Last day on which it can be begun' })}{on.why()}</>
+    return (
+      <>
+        {on.day({ name: 'until', label: 'Last day on which it can be begun' })}
+        {on.why()}
+      </>
+    )
   },
   plan: async (asking, typed) => {
     const [last] = await versionsOf(asking)
@@ -142,9 +202,17 @@ const end: Change = {
     const read = reading.result(source)
     if (!read.ok || !last) return invalid(reading.problems)
     return planned({
-      title: `End ${last.title}`, isWarning: true, button: 'End form', next: `/administration/form-kinds/${last.code}`,
-      rows: [{ key: 'Last day', value: dateText(until) }, { key: 'May use it now', value: kindsText(last.fromKinds) }],
-      affects: ['After that day nobody can begin this form. What has been begun can be finished, and what has been sent stays.'],
+      title: `End ${last.title}`,
+      isWarning: true,
+      button: 'End form',
+      next: `/administration/form-kinds/${last.code}`,
+      rows: [
+        { key: 'Last day', value: dateText(until) },
+        { key: 'May use it now', value: kindsText(last.fromKinds) },
+      ],
+      affects: [
+        'After that day nobody can begin this form. What has been begun can be finished, and what has been sent stays.',
+      ],
       apply: tx => asked(tx, sql`authz.end_form_kind(${last.code}, ${endOf(until)}, ${source})`),
     })
   },

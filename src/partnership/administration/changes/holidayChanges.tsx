@@ -11,7 +11,11 @@ const crumb = { text: 'Bank holidays', href: '/administration/reference/bank-hol
 const kept = 'Running clocks keep their deadlines; only clocks that start from now on count the change.'
 
 const add: Change = {
-  code: 'holiday.add', path: '/administration/reference/bank-holidays/add', title: 'Add a bank holiday', crumb, said: 'The day has been added.',
+  code: 'holiday.add',
+  path: '/administration/reference/bank-holidays/add',
+  title: 'Add a bank holiday',
+  crumb,
+  said: 'The day has been added.',
   begin: async () => ({}),
   form: async (_, typed, problems) => {
     const on = fieldsOf(typed, problems)
@@ -33,8 +37,13 @@ const add: Change = {
     const read = reading.result(source)
     if (!read.ok || day === undefined) return invalid(reading.problems)
     return planned({
-      title: `Add ${title}, ${dateText(day)}`, button: 'Add day', next: crumb.href,
-      rows: [{ key: 'Day', value: dateText(day) }, { key: 'Source', value: source }],
+      title: `Add ${title}, ${dateText(day)}`,
+      button: 'Add day',
+      next: crumb.href,
+      rows: [
+        { key: 'Day', value: dateText(day) },
+        { key: 'Source', value: source },
+      ],
       affects: ['Everybody whose deadline is counted in working days: the day does not count.', kept],
       apply: tx => asked(tx, sql`authz.add_bank_holiday(${day}::date, ${title}, ${source})`),
       afterwards: () => reloadClockBook(asking.kernel),
@@ -43,11 +52,17 @@ const add: Change = {
 }
 
 const remove = reasonedChange<Holiday>({
-  code: 'holiday.remove', path: '/administration/reference/bank-holidays/:day{[0-9-]{10}}/remove', title: 'Remove a bank holiday', crumb,
+  code: 'holiday.remove',
+  path: '/administration/reference/bank-holidays/:day{[0-9-]{10}}/remove',
+  title: 'Remove a bank holiday',
+  crumb,
   said: 'The day has been removed.',
   find: async ({ tx, params }) => (await listHolidays(tx)).find(({ heldOn }) => heldOn === params['day']),
   decide: async ({ kernel }, holiday, source) => ({
-    title: `Remove ${holiday.title}, ${dateText(holiday.heldOn)}`, isWarning: true, button: 'Remove day', next: crumb.href,
+    title: `Remove ${holiday.title}, ${dateText(holiday.heldOn)}`,
+    isWarning: true,
+    button: 'Remove day',
+    next: crumb.href,
     rows: [{ key: 'Source', value: holiday.source }],
     affects: ['Everybody whose deadline is counted in working days: the day counts again.', kept],
     apply: tx => asked(tx, sql`authz.remove_bank_holiday(${holiday.heldOn}::date, ${source})`),

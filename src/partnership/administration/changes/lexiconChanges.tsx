@@ -15,24 +15,40 @@ const writing = (content: unknown) => JSON.stringify(content, null, 2)
 const wasWithdrawn = ({ validFrom, validUntil }: DocumentRow) => validUntil !== null && validUntil <= validFrom
 
 /** The newest lexicon, whether it is in force or still to come; at first the starter. */
-async function newest({ tx, checks }: Asking): Promise<{ version: number; content: unknown; lexicon: LexiconShape }> {
+async function newest({
+  tx,
+  checks,
+}: Asking): Promise<{ version: number; content: unknown; lexicon: LexiconShape }> {
   const rows = await listDocuments(tx, lexiconCode)
   const last = rows.find(row => !wasWithdrawn(row))
   const read = last && checks.checkLexicon(last.content)
   const version = rows[0]?.version ?? 0
-  return read?.success ? { version, content: last?.content, lexicon: read.data }
+  return read?.success
+    ? { version, content: last?.content, lexicon: read.data }
     : { version, content: checks.starterLexicon, lexicon: checks.starterLexicon }
 }
 
-const phrases = (texts: readonly string[]) => texts.length === 0
-  ? 'None'
-  : <ul class="govuk-list govuk-list--bullet">{texts.map(text => <li>{text}</li>)}</ul>
+const phrases = (texts: readonly string[]) =>
+  texts.length === 0 ? (
+    'None'
+  ) : (
+    <ul class="govuk-list govuk-list--bullet">
+      {texts.map(text => (
+        <li>{text}</li>
+      ))}
+    </ul>
+  )
 
 const upload: Change = {
-  code: 'lexicon.version', path: '/administration/reference/lexicon/new-version', title: 'Make a new version of the lexicon', crumb,
-  takesFile: true, said: 'The lexicon has a new version.',
+  code: 'lexicon.version',
+  path: '/administration/reference/lexicon/new-version',
+  title: 'Make a new version of the lexicon',
+  crumb,
+  takesFile: true,
+  said: 'The lexicon has a new version.',
   begin: async asking => ({
-    document: writing((await newest(asking)).content), ...dayFields('from', todayOf(asking.kernel.now())),
+    document: writing((await newest(asking)).content),
+    ...dayFields('from', todayOf(asking.kernel.now())),
   }),
   form: async (_, typed, problems) => {
     const on = fieldsOf(typed, problems)
@@ -62,27 +78,49 @@ const upload: Change = {
     const content = JSON.stringify({ ...checked.value, validFrom: from, validTo: null })
     const summary = JSON.stringify({ added: added.length, removed: removed.length, changed: changed.length })
     return planned({
-      title: `Lexicon ${checked.value.version}`, button: 'Make this version', next: crumb.href,
+      title: `Lexicon ${checked.value.version}`,
+      button: 'Make this version',
+      next: crumb.href,
       rows: [
-        { key: 'First day', value: dateText(from) }, { key: 'Source', value: source }, { key: 'Added', value: phrases(added) },
-        { key: 'Changed', value: phrases(changed) }, { key: 'Removed', value: phrases(removed) },
+        { key: 'First day', value: dateText(from) },
+        { key: 'Source', value: source },
+        { key: 'Added', value: phrases(added) },
+        { key: 'Changed', value: phrases(changed) },
+        { key: 'Removed', value: phrases(removed) },
         { key: 'Unchanged', value: counted(unchanged, 'phrase') },
       ],
-      affects: ['Everybody who writes: the language check prompts by this version from its first day on. It never blocks.'],
-      apply: tx => asked(tx, sql`authz.add_document(${lexiconCode}, ${last.version + 1}, ${content}::jsonb, ${from}::date, ${source}, ${summary}::jsonb)`),
+      affects: [
+        'Everybody who writes: the language check prompts by this version from its first day on. It never blocks.',
+      ],
+      apply: tx =>
+        asked(
+          tx,
+          sql`authz.add_document(${lexiconCode}, ${last.version + 1}, ${content}::jsonb,
+            ${from}::date, ${source}, ${summary}::jsonb)`,
+        ),
     })
   },
 }
 
 const withdraw = reasonedChange<DocumentRow>({
-  code: 'lexicon.withdraw', path: '/administration/reference/lexicon/:version{[0-9]+}/withdraw', title: 'Take back a version', crumb,
+  code: 'lexicon.withdraw',
+  path: '/administration/reference/lexicon/:version{[0-9]+}/withdraw',
+  title: 'Take back a version',
+  crumb,
   said: 'The version has been taken back.',
-  find: async ({ tx, kernel, params }) => (await listDocuments(tx, lexiconCode)).find(row =>
-    String(row.version) === params['version'] && row.validFrom > todayOf(kernel.now()) && !wasWithdrawn(row)),
+  find: async ({ tx, kernel, params }) =>
+    (await listDocuments(tx, lexiconCode)).find(
+      row =>
+        String(row.version) === params['version'] && row.validFrom > todayOf(kernel.now()) && !wasWithdrawn(row),
+    ),
   decide: async (_, row, source) => ({
-    title: `Take back version ${row.version} of the lexicon`, rows: [], button: 'Take back', next: crumb.href,
+    title: `Take back version ${row.version} of the lexicon`,
+    rows: [],
+    button: 'Take back',
+    next: crumb.href,
     affects: ['Nobody, because it has not begun. The version before it goes on.'],
-    apply: tx => asked(tx, sql`authz.withdraw_version('reference_document', ${lexiconCode}, ${row.version}, ${source})`),
+    apply: tx =>
+      asked(tx, sql`authz.withdraw_version('reference_document', ${lexiconCode}, ${row.version}, ${source})`),
   }),
 })
 

@@ -12,7 +12,11 @@ import { accountOf, onePerson, peopleCrumb, placeOfPerson } from './accountChang
 const notYours = 'Another administrator has to change your roles'
 
 const give: Change = {
-  code: 'role.give', path: `${onePerson}/role`, title: 'Give a role', crumb: peopleCrumb, said: 'The role has been given.',
+  code: 'role.give',
+  path: `${onePerson}/role`,
+  title: 'Give a role',
+  crumb: peopleCrumb,
+  said: 'The role has been given.',
   begin: async asking => {
     const account = await accountOf(asking)
     const now = asking.kernel.now()
@@ -23,8 +27,10 @@ const give: Change = {
     const roles = await listAllRoles(tx)
     return (
       <>
-        {fields.radios({ name: 'role', label: 'Role', hint: 'A role that the person holds gets these dates' },
-          roles.map(({ code, title, does }) => ({ value: code, text: title, hint: does })))}
+        {fields.radios(
+          { name: 'role', label: 'Role', hint: 'A role that the person holds gets these dates' },
+          roles.map(({ code, title, does }) => ({ value: code, text: title, hint: does })),
+        )}
         {fields.day({ name: 'from', label: 'First day' })}
         {fields.day({ name: 'until', label: 'Last day (optional)' })}
         {fields.why()}
@@ -35,7 +41,11 @@ const give: Change = {
     const account = await accountOf(asking)
     const roles = await listAllRoles(asking.tx)
     const reading = new Reading(typed)
-    const code = reading.oneOf('role', roles.map(role => role.code), 'Choose a role')
+    const code = reading.oneOf(
+      'role',
+      roles.map(role => role.code),
+      'Choose a role',
+    )
     const from = reading.day('from', 'Enter the first day')
     const until = reading.day('until')
     const source = sourceIn(reading)
@@ -51,40 +61,50 @@ const give: Change = {
     return planned({
       title: `${title}: ${account.name}`,
       rows: [
-        { key: 'Role', value: title }, { key: 'First day', value: dateText(from), ...(was && { was: dateText(was.from) }) },
+        { key: 'Role', value: title },
+        { key: 'First day', value: dateText(from), ...(was && { was: dateText(was.from) }) },
         { key: 'Last day', value: until ? dateText(until) : 'No end', ...(was && { was: lastDayText(was.until) }) },
       ],
       affects: [
         `${account.name} opens what ${account.agencyName} holds for this role, and what agreements give to it.`,
         'Your name is kept as the one who gave it.',
       ],
-      button: 'Give role', next: placeOfPerson(account),
+      button: 'Give role',
+      next: placeOfPerson(account),
       apply: tx => asked(tx, sql`authz.appoint(${account.id}, ${code}, ${starts}, ${ends}, ${source})`),
     })
   },
 }
 
 const end = reasonedChange<{ account: Account; appointment: Appointment }>({
-  code: 'role.end', path: `${onePerson}/roles/:role{[a-z_]+}/end`, title: 'End a role', crumb: peopleCrumb,
+  code: 'role.end',
+  path: `${onePerson}/roles/:role{[a-z_]+}/end`,
+  title: 'End a role',
+  crumb: peopleCrumb,
   said: 'The role has ended.',
   find: async asking => {
     const account = await accountOf(asking)
     const now = asking.kernel.now()
-    const appointment = account?.appointments.find(({ role, until }) =>
-      role === asking.params['role'] && (until === null || until > now))
+    const appointment = account?.appointments.find(
+      ({ role, until }) => role === asking.params['role'] && (until === null || until > now),
+    )
     return account && appointment && { account, appointment }
   },
   decide: async ({ kernel, viewer }, { account, appointment }, source) => {
     const sessions = await countSessions(kernel, viewer, { staffId: account.id, role: appointment.role })
     const others = liveAppointments(account, kernel.now()).filter(({ role }) => role !== appointment.role)
     return {
-      title: `End ${appointment.title}: ${account.name}`, isWarning: true,
+      title: `End ${appointment.title}: ${account.name}`,
+      isWarning: true,
       rows: [{ key: 'Held from', value: dateText(appointment.from) }],
       affects: [
         `${counted(sessions, 'session')} in this role will end at once.`,
-        others.length > 0 ? `${account.name} keeps: ${others.map(({ title }) => title).join(', ')}.` : `${account.name} then has no role and cannot sign in.`,
+        others.length > 0
+          ? `${account.name} keeps: ${others.map(({ title }) => title).join(', ')}.`
+          : `${account.name} then has no role and cannot sign in.`,
       ],
-      button: 'End role', next: placeOfPerson(account),
+      button: 'End role',
+      next: placeOfPerson(account),
       apply: tx => asked(tx, sql`authz.end_appointment(${account.id}, ${appointment.role}, ${source})`),
     }
   },

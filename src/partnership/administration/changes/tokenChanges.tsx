@@ -17,20 +17,30 @@ const tokenPrefix = 'kith_'
 const notForSystems = ['administrator', 'information_governance_lead']
 
 async function systemChoices({ tx }: Asking) {
-  const agencies = (await listAgencies(tx)).filter(({ active }) => active).map(({ id, name }) => ({ value: id, text: name }))
+  const agencies = (await listAgencies(tx))
+    .filter(({ active }) => active)
+    .map(({ id, name }) => ({ value: id, text: name }))
   const roles = (await listAllRoles(tx)).filter(({ code }) => !notForSystems.includes(code))
   return { agencies, roles: roles.map(({ code, title, does }) => ({ value: code, text: title, hint: does })) }
 }
 
 const addSystem: Change = {
-  code: 'system.add', path: '/administration/tokens/systems/add', title: 'Add a system', crumb, said: 'The system has been added.',
+  code: 'system.add',
+  path: '/administration/tokens/systems/add',
+  title: 'Add a system',
+  crumb,
+  said: 'The system has been added.',
   begin: async () => ({}),
   form: async (asking, typed, problems) => {
     const fields = fieldsOf(typed, problems)
     const { agencies, roles } = await systemChoices(asking)
     return (
       <>
-        {fields.text({ name: 'name', label: 'Name of the system', hint: 'It stands where a person’s name would stand' })}
+        {fields.text({
+          name: 'name',
+          label: 'Name of the system',
+          hint: 'It stands where a person’s name would stand',
+        })}
         {fields.select({ name: 'agency', label: 'Agency that runs it' }, agencies)}
         {fields.radios({ name: 'role', label: 'Role that it acts in' }, roles)}
         {fields.why()}
@@ -41,22 +51,40 @@ const addSystem: Change = {
     const { agencies, roles } = await systemChoices(asking)
     const reading = new Reading(typed)
     const name = reading.text('name', 'Enter the name of the system')
-    const agency = reading.oneOf('agency', agencies.map(({ value }) => value), 'Choose an agency')
-    const role = reading.oneOf('role', roles.map(({ value }) => value), 'Choose a role')
+    const agency = reading.oneOf(
+      'agency',
+      agencies.map(({ value }) => value),
+      'Choose an agency',
+    )
+    const role = reading.oneOf(
+      'role',
+      roles.map(({ value }) => value),
+      'Choose a role',
+    )
     const source = sourceIn(reading)
     const read = reading.result(source)
     if (!read.ok) return invalid(read.problems)
     const agencyName = agencies.find(({ value }) => value === agency)?.text ?? ''
     const roleTitle = roles.find(({ value }) => value === role)?.text ?? ''
     return planned({
-      title: `Add the system ${name}`, button: 'Add system', next: crumb.href,
-      rows: [{ key: 'Name', value: name }, { key: 'Agency', value: agencyName }, { key: 'Role', value: roleTitle }],
+      title: `Add the system ${name}`,
+      button: 'Add system',
+      next: crumb.href,
+      rows: [
+        { key: 'Name', value: name },
+        { key: 'Agency', value: agencyName },
+        { key: 'Role', value: roleTitle },
+      ],
       affects: [
         `With a token it acts as a ${roleTitle.toLowerCase()} of ${agencyName}, within the token’s scopes.`,
         'Nobody can sign in with this account.',
       ],
-      apply: tx => asked(tx, sql`authz.add_staff(${randomUUID()}, ${agency}, ${name}, '', true, ${[role]}::text[],
-        null, null, null, ${source})`),
+      apply: tx =>
+        asked(
+          tx,
+          sql`authz.add_staff(${randomUUID()}, ${agency}, ${name}, '', true, ${[role]}::text[],
+        null, null, null, ${source})`,
+        ),
     })
   },
 }
@@ -70,14 +98,21 @@ async function tokenChoices({ tx, kernel, checks }: Asking) {
 }
 
 const addToken: Change = {
-  code: 'token.add', path: '/administration/tokens/add', title: 'Make a token', crumb, said: 'The token has been made.',
+  code: 'token.add',
+  path: '/administration/tokens/add',
+  title: 'Make a token',
+  crumb,
+  said: 'The token has been made.',
   begin: async () => ({}),
   form: async (asking, typed, problems) => {
     const fields = fieldsOf(typed, problems)
     const { systems, scopes } = await tokenChoices(asking)
     return (
       <>
-        {fields.select({ name: 'system', label: 'System', hint: 'Tokens are for systems only, never for a person’s account' }, systems)}
+        {fields.select(
+          { name: 'system', label: 'System', hint: 'Tokens are for systems only, never for a person’s account' },
+          systems,
+        )}
         {fields.text({ name: 'title', label: 'What the token is for' })}
         {fields.boxes({ name: 'scopes', label: 'What it may do' }, scopes)}
         {fields.day({ name: 'until', label: 'Last day', hint: 'At most a year from today' })}
@@ -88,9 +123,17 @@ const addToken: Change = {
   plan: async (asking, typed) => {
     const { systems, scopes } = await tokenChoices(asking)
     const reading = new Reading(typed)
-    const system = reading.oneOf('system', systems.map(({ value }) => value), 'Choose a system')
+    const system = reading.oneOf(
+      'system',
+      systems.map(({ value }) => value),
+      'Choose a system',
+    )
     const title = reading.text('title', 'Say what the token is for')
-    const chosen = reading.someOf('scopes', scopes.map(({ value }) => value), 'Choose what the token may do')
+    const chosen = reading.someOf(
+      'scopes',
+      scopes.map(({ value }) => value),
+      'Choose what the token may do',
+    )
     const until = reading.day('until', 'Enter the last day')
     const today = todayOf(asking.kernel.now())
     const latest = Temporal.PlainDate.from(today).add({ years: 1 }).toString()
@@ -102,28 +145,45 @@ const addToken: Change = {
     const secret = `${tokenPrefix}${newToken()}`
     const systemName = systems.find(({ value }) => value === system)?.text ?? ''
     return planned({
-      title: `Make a token for ${systemName}`, button: 'Make token', next: crumb.href, secret,
+      title: `Make a token for ${systemName}`,
+      button: 'Make token',
+      next: crumb.href,
+      secret,
       rows: [
-        { key: 'For', value: title }, { key: 'Scopes', value: chosen.join(', ') }, { key: 'Last day', value: dateText(until) },
+        { key: 'For', value: title },
+        { key: 'Scopes', value: chosen.join(', ') },
+        { key: 'Last day', value: dateText(until) },
       ],
       affects: ['Whoever holds the token acts as this system. It is shown once, on the next page.'],
-      apply: tx => asked(tx, sql`authz.add_api_token(${randomUUID()}, ${sha256(secret)}, ${system}, ${title},
-        ${chosen}::text[], ${endOf(until)}, ${source})`),
+      apply: tx =>
+        asked(
+          tx,
+          sql`authz.add_api_token(${randomUUID()}, ${sha256(secret)}, ${system}, ${title},
+        ${chosen}::text[], ${endOf(until)}, ${source})`,
+        ),
     })
   },
 }
 
 const revoke = reasonedChange<ApiToken>({
-  code: 'token.revoke', path: '/administration/tokens/:id{[0-9a-f-]{36}}/revoke', title: 'Revoke a token', crumb,
+  code: 'token.revoke',
+  path: '/administration/tokens/:id{[0-9a-f-]{36}}/revoke',
+  title: 'Revoke a token',
+  crumb,
   said: 'The token no longer works.',
   find: async ({ kernel, viewer, params }) => {
     const tokens = await listTokens(kernel, viewer)
     return tokens.find(token => token.id === params['id'] && standingOfToken(token, kernel.now()) === 'live')
   },
   decide: async (_, token, source) => ({
-    title: `Revoke ${token.title}`, isWarning: true, rows: [{ key: 'Scopes', value: token.scopes.join(', ') }],
-    affects: ['The system that uses this token is refused from its next request on. A revoked token cannot be used again.'],
-    button: 'Revoke token', next: crumb.href,
+    title: `Revoke ${token.title}`,
+    isWarning: true,
+    rows: [{ key: 'Scopes', value: token.scopes.join(', ') }],
+    affects: [
+      'The system that uses this token is refused from its next request on. A revoked token cannot be used again.',
+    ],
+    button: 'Revoke token',
+    next: crumb.href,
     apply: tx => asked(tx, sql`authz.revoke_api_token(${token.id}, ${source})`),
   }),
 })

@@ -14,7 +14,10 @@ async function wordOf({ tx, params }: Asking): Promise<Word | undefined> {
 
 /** What a role or a category opens is never changed here, only how it is called. */
 const retitle: Change = {
-  code: 'word.retitle', path: '/administration/reference/words/:kind{[a-z_]+}/:code{[a-z_]+}', title: 'Change the words', crumb,
+  code: 'word.retitle',
+  path: '/administration/reference/words/:kind{[a-z_]+}/:code{[a-z_]+}',
+  title: 'Change the words',
+  crumb,
   said: 'The words have been changed.',
   begin: async asking => {
     const word = await wordOf(asking)
@@ -40,12 +43,16 @@ const retitle: Change = {
     const read = reading.result(source)
     if (!read.ok || !word) return invalid(reading.problems)
     return planned({
-      title: `Change the words: ${word.title}`, button: 'Change words', next: crumb.href,
+      title: `Change the words: ${word.title}`,
+      button: 'Change words',
+      next: crumb.href,
       rows: [
         { key: 'Title', was: word.title, value: title },
         ...(hasWords ? [{ key: 'Explanation', was: word.words, value: words }] : []),
       ],
-      affects: ['Everybody sees the new words at once, on old records too. Nobody can open more or less than before.'],
+      affects: [
+        'Everybody sees the new words at once, on old records too. Nobody can open more or less than before.',
+      ],
       apply: tx => asked(tx, sql`authz.retitle(${word.kind}, ${word.code}, ${title}, ${words}, ${source})`),
     })
   },

@@ -25,8 +25,17 @@ import type { C } from './shell.tsx'
 import { showProviders, showTokens } from './signIn.tsx'
 
 export const changes = [
-  ...agencyChanges, ...accountChanges, ...roleChanges, ...signInChanges, ...tokenChanges, ...formKindChanges,
-  ...clockChanges, ...holidayChanges, ...gatewayChanges, ...wordChanges, ...lexiconChanges,
+  ...agencyChanges,
+  ...accountChanges,
+  ...roleChanges,
+  ...signInChanges,
+  ...tokenChanges,
+  ...formKindChanges,
+  ...clockChanges,
+  ...holidayChanges,
+  ...gatewayChanges,
+  ...wordChanges,
+  ...lexiconChanges,
 ]
 
 const place = '/administration'

@@ -36,8 +36,13 @@ export function changeRoutes(changes: readonly Change[], checks: Checks): Hono<E
 
 type Offered = { change: Change; checks: Checks }
 
-const askingOf = (c: C, { tx, checks, params }: Pick<Asking, 'tx' | 'checks' | 'params'>): Asking =>
-  ({ tx, kernel: c.var.kernel, viewer: c.var.viewer, checks, params })
+const askingOf = (c: C, { tx, checks, params }: Pick<Asking, 'tx' | 'checks' | 'params'>): Asking => ({
+  tx,
+  kernel: c.var.kernel,
+  viewer: c.var.viewer,
+  checks,
+  params,
+})
 
 async function showForm(c: C, { change, checks }: Offered) {
   const params: Params = c.req.param()
@@ -56,7 +61,7 @@ async function readForm(c: C, { change, checks }: Offered) {
   const { csrf: _csrf, ...typed } = await readTyped(c.req)
   return asAdministrator(c, async tx => {
     const asking = askingOf(c, { tx, checks, params })
-    if (!await change.begin(asking)) return c.var.absent()
+    if (!(await change.begin(asking))) return c.var.absent()
     const read = await change.plan(asking, typed)
     if (!read.ok) return form(c, { change, asking, typed, problems: read.problems })
     const draft = await createDraft(tx, c.var.viewer, { kind: kindOf(change), answers: { typed, params } })
@@ -70,27 +75,34 @@ async function form(c: C, { change, asking, typed, problems }: FormParts) {
   const status = Object.keys(problems).length > 0 ? 422 : 200
   const fields = await change.form(asking, typed, problems)
   const action = filledPath(change.path, asking.params)
-  return show(c, { title: change.title, status, crumbs: [home, change.crumb] }, (
+  return show(
+    c,
+    { title: change.title, status, crumbs: [home, change.crumb] },
     <FormView action={action} csrf={c.var.csrf} problems={problems} takesFile={change.takesFile ?? false}>
       {fields}
-    </FormView>
-  ))
+    </FormView>,
+  )
 }
 
 function showConfirm(c: C, held: Held, checks: Checks, why?: string) {
   if (held.draft.finishedAt) return c.redirect(`${held.change.crumb.href}?done=${held.change.code}`, 303)
   return asAdministrator(c, async tx => {
     const asking = askingOf(c, { tx, checks, params: held.params })
-    if (!await held.change.begin(asking)) return c.var.absent()
+    if (!(await held.change.begin(asking))) return c.var.absent()
     const read = await held.change.plan(asking, held.typed)
     if (!read.ok) return form(c, { change: held.change, asking, typed: held.typed, problems: read.problems })
-    return show(c, { title: read.plan.title, status: why ? 422 : 200, crumbs: [home, held.change.crumb] }, (
+    return show(
+      c,
+      { title: read.plan.title, status: why ? 422 : 200, crumbs: [home, held.change.crumb] },
       <ConfirmView
-        plan={read.plan} why={why} csrf={c.var.csrf} action={`/administration/confirm/${held.draft.id}`}
+        plan={read.plan}
+        why={why}
+        csrf={c.var.csrf}
+        action={`/administration/confirm/${held.draft.id}`}
         changeHref={`${filledPath(held.change.path, held.params)}?draft=${held.draft.id}`}
         cancelHref={held.change.crumb.href}
-      />
-    ))
+      />,
+    )
   })
 }
 
@@ -99,7 +111,10 @@ async function confirm(c: C, held: Held, checks: Checks) {
   const scope = deskScope(viewer, 'oversight')
   let made: Plan | undefined
   const outcome: Outcome<{ next: string }> = await carryOut(
-    kernel, scope, { name: `administration ${held.change.code}`, key: held.draft.id }, async tx => {
+    kernel,
+    scope,
+    { name: `administration ${held.change.code}`, key: held.draft.id },
+    async tx => {
       const draft = await lockDraft(tx, viewer, held.draft.id)
       if (!draft || draft.finishedAt) return refused(gone)
       const read = await held.change.plan(askingOf(c, { tx, checks, params: held.params }), typedOf(draft))
@@ -109,14 +124,18 @@ async function confirm(c: C, held: Held, checks: Checks) {
       await finishDraft(tx, viewer, draft.id)
       made = read.plan
       return done({ next: read.plan.next })
-    })
+    },
+  )
   if (!outcome.done) return showConfirm(c, held, checks, outcome.why)
   await made?.afterwards?.()
   const { next } = outcome.value
   if (!made?.secret) return c.redirect(`${next}?done=${held.change.code}`, 303)
   c.header('Cache-Control', 'no-store')
-  return show(c, { title: 'Copy the token now', crumbs: [home, held.change.crumb] },
-    <SecretView secret={made.secret} next={next} />)
+  return show(
+    c,
+    { title: 'Copy the token now', crumbs: [home, held.change.crumb] },
+    <SecretView secret={made.secret} next={next} />,
+  )
 }
 
 const kindOf = (change: Change) => `administration:${change.code}`
@@ -136,7 +155,9 @@ const typedOf = (draft: Draft): Typed => textsOf(draft.answers['typed'])
 
 function textsOf(value: unknown): Record<string, string> {
   if (typeof value !== 'object' || value === null) return {}
-  return Object.fromEntries(Object.entries(value).filter((pair): pair is [string, string] => typeof pair[1] === 'string'))
+  return Object.fromEntries(
+    Object.entries(value).filter((pair): pair is [string, string] => typeof pair[1] === 'string'),
+  )
 }
 
 /** `/agencies/:id/rename` with its ids. */

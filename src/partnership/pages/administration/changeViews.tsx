@@ -24,28 +24,56 @@ export function FormView({ action, csrf, problems, takesFile, children }: FormVi
 }
 
 type ConfirmViewProps = {
-  plan: Plan; action: string; csrf: string; changeHref: string; cancelHref: string; why: string | undefined
+  plan: Plan
+  action: string
+  csrf: string
+  changeHref: string
+  cancelHref: string
+  why: string | undefined
 }
 
 /** What the change will do and whom it affects, before it is made. */
 export function ConfirmView({ plan, action, csrf, changeHref, cancelHref, why }: ConfirmViewProps) {
   const rows = plan.rows.map(({ key, was, value }) => ({
     key: { text: key },
-    value: { text: was === undefined ? value : <><del>{was}</del> to <ins>{value}</ins></> },
+    value: {
+      text:
+        was === undefined ? (
+          value
+        ) : (
+          <>
+            <del>{was}</del> to <ins>{value}</ins>
+          </>
+        ),
+    },
   }))
   return (
     <>
       {why ? <ErrorSummary errorList={[{ text: why }]} /> : undefined}
       {rows.length > 0 ? <SummaryList rows={rows} /> : undefined}
       <h2 class="govuk-heading-m">Whom this affects</h2>
-      {plan.isWarning
-        ? plan.affects.map(text => <WarningText>{text}</WarningText>)
-        : <InsetText>{plan.affects.map(text => <p class="govuk-body">{text}</p>)}</InsetText>}
+      {plan.isWarning ? (
+        plan.affects.map(text => <WarningText>{text}</WarningText>)
+      ) : (
+        <InsetText>
+          {plan.affects.map(text => (
+            <p class="govuk-body">{text}</p>
+          ))}
+        </InsetText>
+      )}
       <Form action={action} csrf={csrf}>
         <div class="govuk-button-group">
-          <Button text={plan.button} classes={plan.isWarning ? 'govuk-button--warning' : undefined} preventDoubleClick />
-          <a class="govuk-link" href={changeHref}>Change this</a>
-          <a class="govuk-link" href={cancelHref}>Cancel</a>
+          <Button
+            text={plan.button}
+            classes={plan.isWarning ? 'govuk-button--warning' : undefined}
+            preventDoubleClick
+          />
+          <a class="govuk-link" href={changeHref}>
+            Change this
+          </a>
+          <a class="govuk-link" href={cancelHref}>
+            Cancel
+          </a>
         </div>
       </Form>
     </>
@@ -58,7 +86,9 @@ export function SecretView({ secret, next }: { secret: string; next: string }) {
       <WarningText>
         This is the only time that the token is shown. Give it to the system’s operator by a safe way.
       </WarningText>
-      <InsetText><code id="token">{secret}</code></InsetText>
+      <InsetText>
+        <code id="token">{secret}</code>
+      </InsetText>
       <Button text="I have copied it" href={next} />
     </>
   )

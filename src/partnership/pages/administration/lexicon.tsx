@@ -18,33 +18,56 @@ export async function showLexicon(c: C, said: string | undefined, checks: Checks
   const versions = rows.map(row => {
     const read = checks.checkLexicon(row.content)
     const word = standingOf(row.validFrom, row.validUntil, today)
-    return { ...row, word, name: read.success ? read.data.version : '', entries: read.success ? read.data.entries.length : 0 }
+    return {
+      ...row,
+      word,
+      name: read.success ? read.data.version : '',
+      entries: read.success ? read.data.entries.length : 0,
+    }
   })
   const { version, entries } = checks.starterLexicon
-  return show(c, { title: 'Lexicon', said }, (
+  return show(
+    c,
+    { title: 'Lexicon', said },
     <>
       <ReferenceParts at={here} />
       <p class="govuk-body">The phrases on which the language check prompts. It never blocks.</p>
       <Button text="Make a new version" href={`${here}/new-version`} />
       <List
-        label="Versions" head={['Version', 'Name', 'Phrases', 'First day', 'Source', 'State', 'Change']} empty="No version"
+        label="Versions"
+        head={['Version', 'Name', 'Phrases', 'First day', 'Source', 'State', 'Change']}
+        empty="No version"
         rows={[
           ...versions.map(row => ({
             key: String(row.version),
             cells: [
-              row.version, row.name, row.entries, dateText(row.validFrom), row.source, <Standing word={row.word} />,
-              row.word === 'future' ? <Link href={`${here}/${row.version}/withdraw`}>Take back version {row.version}</Link> : '',
+              row.version,
+              row.name,
+              row.entries,
+              dateText(row.validFrom),
+              row.source,
+              <Standing word={row.word} />,
+              row.word === 'future' ? (
+                <Link href={`${here}/${row.version}/withdraw`}>Take back version {row.version}</Link>
+              ) : (
+                ''
+              ),
             ],
           })),
           {
             key: 'starter',
             cells: [
-              'Starter', version, entries.length, dateText(checks.starterLexicon.validFrom), 'Comes with Kith',
-              <Standing word={versions.some(({ word }) => word === 'in force') ? 'ended' : 'in force'} />, '',
+              'Starter',
+              version,
+              entries.length,
+              dateText(checks.starterLexicon.validFrom),
+              'Comes with Kith',
+              <Standing word={versions.some(({ word }) => word === 'in force') ? 'ended' : 'in force'} />,
+              '',
             ],
           },
         ]}
       />
-    </>
-  ))
+    </>,
+  )
 }

@@ -15,7 +15,11 @@ export async function showPerson(c: C, said: string | undefined) {
   if (!account) return c.var.absent()
   const sessions = await countSessions(kernel, viewer, { staffId: account.id })
   const page = { title: account.name, crumbs: [home, { text: 'People', href: place }], said }
-  return show(c, page, <AccountView account={account} sessions={sessions} now={kernel.now()} isOwn={account.id === viewer.staffId} />)
+  return show(
+    c,
+    page,
+    <AccountView account={account} sessions={sessions} now={kernel.now()} isOwn={account.id === viewer.staffId} />,
+  )
 }
 
 type AccountViewProps = { account: Account; sessions: number; now: Date; isOwn: boolean }
@@ -23,12 +27,16 @@ type AccountViewProps = { account: Account; sessions: number; now: Date; isOwn: 
 function AccountView({ account, sessions, now, isOwn }: AccountViewProps) {
   const here = `${place}/${account.id}`
   const live = isLive(account, now)
-  const signsIn = account.isSystem ? 'A system: nobody signs in with it'
-    : account.isBound ? 'Has signed in' : 'Waits for the first sign-in with this address'
+  const signsIn = account.isSystem
+    ? 'A system: nobody signs in with it'
+    : account.isBound
+      ? 'Has signed in'
+      : 'Waits for the first sign-in with this address'
   const rows = [
     { key: 'State', text: <Standing word={standingOfAccount(account, now)} /> },
     { key: 'Agency', text: account.agencyActive ? account.agencyName : `${account.agencyName} (deactivated)` },
-    { key: 'Email', text: account.email || 'None' }, { key: 'Sign-in', text: signsIn },
+    { key: 'Email', text: account.email || 'None' },
+    { key: 'Sign-in', text: signsIn },
     { key: 'Since', text: dateText(account.activeFrom) },
     ...(account.activeUntil ? [{ key: 'Ended', text: dateText(account.activeUntil) }] : []),
     { key: 'Last day of vetting', text: lastDayText(account.vettingUntil) },
@@ -38,18 +46,22 @@ function AccountView({ account, sessions, now, isOwn }: AccountViewProps) {
   return (
     <>
       <SummaryList rows={rows.map(({ key, text }) => ({ key: { text: key }, value: { text } }))} />
-      {isOwn
-        ? <p class="govuk-body">This is your own account: another administrator changes its roles and dates, and ends it.</p>
-        : undefined}
+      {isOwn ? (
+        <p class="govuk-body">
+          This is your own account: another administrator changes its roles and dates, and ends it.
+        </p>
+      ) : undefined}
       <h2 class="govuk-heading-m">Roles</h2>
       <Roles account={account} now={now} here={here} />
-      <Actions items={[
-        live && !isOwn && !account.isSystem && { text: 'Give a role or change its dates', href: `${here}/role` },
-        live && !isOwn && { text: 'Change vetting and training', href: `${here}/clearance` },
-        live && !isOwn && { text: 'End the account', href: `${here}/end` },
-        !live && { text: 'Reopen the account', href: `${here}/reopen` },
-        { text: 'History', href: `/administration/history?about=${account.id}` },
-      ]} />
+      <Actions
+        items={[
+          live && !isOwn && !account.isSystem && { text: 'Give a role or change its dates', href: `${here}/role` },
+          live && !isOwn && { text: 'Change vetting and training', href: `${here}/clearance` },
+          live && !isOwn && { text: 'End the account', href: `${here}/end` },
+          !live && { text: 'Reopen the account', href: `${here}/reopen` },
+          { text: 'History', href: `/administration/history?about=${account.id}` },
+        ]}
+      />
     </>
   )
 }
@@ -57,14 +69,26 @@ function AccountView({ account, sessions, now, isOwn }: AccountViewProps) {
 function Roles({ account, now, here }: { account: Account; now: Date; here: string }) {
   return (
     <List
-      label="Roles" head={['Role', 'First day', 'Last day', 'Given by', 'State', 'Change']} empty="This account has no role"
+      label="Roles"
+      head={['Role', 'First day', 'Last day', 'Given by', 'State', 'Change']}
+      empty="This account has no role"
       rows={account.appointments.map(({ role, title, from, until, grantedBy }) => {
         const word = until !== null && until <= now ? 'ended' : from > now ? 'future' : 'live'
         return {
           key: role,
           cells: [
-            title, dateText(from), lastDayText(until), grantedBy ?? 'Set-up', <Standing word={word} />,
-            word === 'ended' ? '' : <Link href={`${here}/roles/${role}/end`}>End<span class="govuk-visually-hidden"> {title}</span></Link>,
+            title,
+            dateText(from),
+            lastDayText(until),
+            grantedBy ?? 'Set-up',
+            <Standing word={word} />,
+            word === 'ended' ? (
+              ''
+            ) : (
+              <Link href={`${here}/roles/${role}/end`}>
+                End<span class="govuk-visually-hidden"> {title}</span>
+              </Link>
+            ),
           ],
         }
       })}

@@ -7,7 +7,13 @@ import { Select } from '../../../design/select.tsx'
 import { createDraft, findDraft } from '../../../kernel/drafts.ts'
 import type { Tx } from '../../../kernel/database.ts'
 import { isUuid, listAgencies, type Agency } from '../../administration/store/agencies.ts'
-import { accountsOnPage, isLive, listAccounts, liveAppointments, type Account } from '../../administration/store/people.ts'
+import {
+  accountsOnPage,
+  isLive,
+  listAccounts,
+  liveAppointments,
+  type Account,
+} from '../../administration/store/people.ts'
 import { textOf, readTyped } from '../../administration/typed.ts'
 import { lastDayText } from '../../administration/words.ts'
 import { Link, List, Standing } from './list.tsx'
@@ -15,7 +21,11 @@ import { asAdministrator, show, type C } from './shell.tsx'
 
 const place = '/administration/people'
 const searchKind = 'administration search'
-const states = { live: 'Live accounts', lapsing: 'Vetting or training lapses within 30 days', ended: 'Ended accounts' } as const
+const states = {
+  live: 'Live accounts',
+  lapsing: 'Vetting or training lapses within 30 days',
+  ended: 'Ended accounts',
+} as const
 const soonMilliseconds = 30 * 86_400_000
 
 /** Names stay out of addresses: the words of a search are kept in a draft of the administrator. */
@@ -33,9 +43,7 @@ export async function searchPeople(c: C) {
 type Asked = { agency?: string | undefined; state?: string | undefined }
 
 function filtersOf({ agency, state }: Asked): Record<string, string> {
-  return {
-    ...(agency && isUuid(agency) && { agency }), ...(state && state in states && { state }),
-  }
+  return { ...(agency && isUuid(agency) && { agency }), ...(state && state in states && { state }) }
 }
 
 async function wordsOf(c: C, tx: Tx): Promise<string> {
@@ -54,26 +62,30 @@ export async function showPeople(c: C, said: string | undefined) {
   })
   const kept = new URLSearchParams({ ...filters, ...(words && { s: c.req.query('s') ?? '' }) })
   const to = (n: number) => `${place}?${new URLSearchParams([...kept, ['page', String(n)]])}`
-  return show(c, { title: 'People', said }, (
+  return show(
+    c,
+    { title: 'People', said },
     <>
       <Button text="Add a person" href={`${place}/add`} />
       <SearchForm csrf={c.var.csrf} words={words} filters={filters} />
       <Filters agencies={agencies} filters={filters} s={words ? c.req.query('s') : undefined} />
       <PeopleTable accounts={accounts.slice(0, accountsOnPage)} now={c.var.kernel.now()} />
-      {page > 0 || accounts.length > accountsOnPage
-        ? <Pagination
-            previous={page > 0 ? { href: to(page - 1) } : undefined}
-            next={accounts.length > accountsOnPage ? { href: to(page + 1) } : undefined}
-          />
-        : undefined}
-    </>
-  ))
+      {page > 0 || accounts.length > accountsOnPage ? (
+        <Pagination
+          previous={page > 0 ? { href: to(page - 1) } : undefined}
+          next={accounts.length > accountsOnPage ? { href: to(page + 1) } : undefined}
+        />
+      ) : undefined}
+    </>,
+  )
 }
 
 function SearchForm({ csrf, words, filters }: { csrf: string; words: string; filters: Record<string, string> }) {
   return (
     <Form action={`${place}/search`} csrf={csrf}>
-      {Object.entries(filters).map(([name, value]) => <input type="hidden" name={name} value={value} />)}
+      {Object.entries(filters).map(([name, value]) => (
+        <input type="hidden" name={name} value={value} />
+      ))}
       <Input name="words" label={{ text: 'Name or email address' }} value={words} classes="govuk-input--width-20" />
       <Button text="Search" classes="govuk-button--secondary" />
     </Form>
@@ -87,11 +99,15 @@ function Filters({ agencies, filters, s }: FiltersProps) {
     <FilterBar action={place}>
       {s ? <input type="hidden" name="s" value={s} /> : undefined}
       <Select
-        name="agency" label={{ text: 'Agency' }} value={filters['agency'] ?? ''}
+        name="agency"
+        label={{ text: 'Agency' }}
+        value={filters['agency'] ?? ''}
         items={[{ value: '', text: 'All' }, ...agencies.map(({ id, name }) => ({ value: id, text: name }))]}
       />
       <Select
-        name="state" label={{ text: 'State' }} value={filters['state'] ?? ''}
+        name="state"
+        label={{ text: 'State' }}
+        value={filters['state'] ?? ''}
         items={[{ value: '', text: 'All' }, ...Object.entries(states).map(([value, text]) => ({ value, text }))]}
       />
     </FilterBar>
@@ -100,7 +116,9 @@ function Filters({ agencies, filters, s }: FiltersProps) {
 
 export function standingOfAccount(account: Account, now: Date): string {
   if (!isLive(account, now)) return 'ended'
-  const lapses = [account.vettingUntil, account.trainingUntil].filter(date => date !== null).map(date => date.getTime())
+  const lapses = [account.vettingUntil, account.trainingUntil]
+    .filter(date => date !== null)
+    .map(date => date.getTime())
   const first = Math.min(...lapses)
   if (first <= now.getTime()) return 'lapsed'
   return first <= now.getTime() + soonMilliseconds ? 'lapses soon' : 'live'
@@ -109,13 +127,24 @@ export function standingOfAccount(account: Account, now: Date): string {
 function PeopleTable({ accounts, now }: { accounts: readonly Account[]; now: Date }) {
   return (
     <List
-      label="People" head={['Name', 'Agency', 'Roles', 'Vetting until', 'Training until', 'State']} empty="Nobody is like this"
+      label="People"
+      head={['Name', 'Agency', 'Roles', 'Vetting until', 'Training until', 'State']}
+      empty="Nobody is like this"
       rows={accounts.map(account => ({
         key: account.id,
         cells: [
-          <><Link href={`${place}/${account.id}`}>{account.name}</Link><br /><span class="govuk-hint">{account.email}</span></>,
-          account.agencyName, liveAppointments(account, now).map(({ title }) => title).join(', ') || 'None',
-          lastDayText(account.vettingUntil), lastDayText(account.trainingUntil), <Standing word={standingOfAccount(account, now)} />,
+          <>
+            <Link href={`${place}/${account.id}`}>{account.name}</Link>
+            <br />
+            <span class="govuk-hint">{account.email}</span>
+          </>,
+          account.agencyName,
+          liveAppointments(account, now)
+            .map(({ title }) => title)
+            .join(', ') || 'None',
+          lastDayText(account.vettingUntil),
+          lastDayText(account.trainingUntil),
+          <Standing word={standingOfAccount(account, now)} />,
         ],
       }))}
     />

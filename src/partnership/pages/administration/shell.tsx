@@ -14,17 +14,19 @@ export function asAdministrator<T>(c: C, work: (tx: Tx) => Promise<T>): Promise<
 }
 
 type Frame = {
-  title: string; status?: PageOptions['status']; crumbs?: readonly { text: string; href: string }[]; said?: string | undefined
+  title: string
+  status?: PageOptions['status']
+  crumbs?: readonly { text: string; href: string }[]
+  said?: string | undefined
 }
 
 /** A page of administration: where it stands, its heading and its content. */
 export function show(c: C, { title, status = 200, crumbs = [home], said }: Frame, content: Child) {
-  return c.var.render({
-    title, status, crumbs: [...crumbs, { text: title }], wide: true, ...(said && { flash: said }),
-  }, (
+  return c.var.render(
+    { title, status, crumbs: [...crumbs, { text: title }], wide: true, ...(said && { flash: said }) },
     <>
       <h1 class="govuk-heading-l">{title}</h1>
       {content}
-    </>
-  ))
+    </>,
+  )
 }
