@@ -8,12 +8,16 @@ import { draftRoutes } from './kernel/draftRoutes.ts'
 import { changesApi } from './kernel/live/changesApi.ts'
 import { broken } from './kernel/requestGuard/broken.ts'
 import { guards } from './kernel/requestGuard/guards.ts'
+import { needScope } from './kernel/signIn/apiToken.ts'
 import type { Gate, GateEnv } from './kernel/signIn/gate.ts'
 import { signInRoutes } from './kernel/signIn/routes.ts'
 import { english } from './language/catalogue.ts'
+import { isImportStream, importPages } from './imports/pages/imports/page.tsx'
+import { peopleKinds } from './imports/peopleKinds.ts'
 import { myWorkPages } from './my-work/page.tsx'
 import { homeFor } from './navigation.ts'
 import { notificationApi } from './notifications/api.ts'
+import { readFormKind } from './notifications/formKind.ts'
 import { makingPages } from './notifications/pages/makingPages.tsx'
 import { boardPages } from './notifications/pages/notifications/board/page.tsx'
 import { notificationPages } from './notifications/pages/notifications/one/page.tsx'
@@ -21,8 +25,14 @@ import { notificationsPanel } from './notifications/pages/notificationsPanel.tsx
 import { requestPages } from './notifications/pages/requests/page.tsx'
 import { workFor } from './notifications/workFor.ts'
 import { firstRunRoutes } from './partnership/firstRunPages.tsx'
+import { openLexicon } from './partnership/lexiconAt.ts'
+import { administrationPages } from './partnership/pages/administration/administrationPages.tsx'
 import { peoplePages } from './people/pages/peoplePages.tsx'
+import { placesPages } from './places/pages/places/page.tsx'
+import { placeKinds } from './places/placeKinds.ts'
+import { whyPages } from './sharing/pages/why/page.tsx'
 import { openAssets } from './assets.ts'
+import { readLexicon } from './wording/lexicon.ts'
 import { wordingRoutes } from './wording/routes.tsx'
 import { starterLexicon } from './wording/starterLexicon.ts'
 
@@ -61,7 +71,7 @@ export function createApp({ gate, assetsFolder, liveCursor, demo }: AppParts): O
   app.notFound(c => c.var.absent())
   if (demo) app.route('/', demo)
   app.route('/', signInRoutes(gate)).route('/', firstRunRoutes(gate))
-  mountRooms(app)
+  mountRooms(app, gate)
   app.get('/', c => c.redirect(homeFor(c.var.viewer.role), 303))
   app.get('/hidden', c => c.html(<HiddenPage css={assets.css} backHref="/" texts={english} now={kernel.now()} />))
   mountApi(app)
@@ -70,21 +80,33 @@ export function createApp({ gate, assetsFolder, liveCursor, demo }: AppParts): O
 
 const doors = {
   open: (path: string) => path === '/api/openapi.json' || path === '/hidden',
-  streams: (path: string) => path.startsWith('/imports/'),
+  streams: isImportStream,
 }
 
-const lexiconAt = async () => starterLexicon
+const apiScopes = {
+  'notifications:write': 'Send notifications to the front door',
+  'changes:read': 'Follow what happened, as far as agreements let the account see',
+} as const
 
-function mountRooms(app: OpenAPIHono<GateEnv>): void {
+function mountRooms(app: OpenAPIHono<GateEnv>, { kernel, settings }: Gate): void {
+  const lexicon = openLexicon(kernel, readLexicon, starterLexicon)
+  const lexiconAt = (at: Date) => lexicon.at(at)
   app.route('/', draftRoutes()).route('/', helpPages())
   app.route('/', wordingRoutes({ lexiconAt }))
   app.route('/', myWorkPages([workFor]))
   app.route('/', makingPages({ lexiconAt }))
   app.route('/', boardPages()).route('/', requestPages()).route('/', notificationPages())
   app.route('/', peoplePages({ panels: [notificationsPanel] }))
+  app.route('/', importPages({ kinds: [...peopleKinds, ...placeKinds] })).route('/', placesPages())
+  app.route('/', whyPages())
+  app.route('/', administrationPages({
+    checkFormKind: readFormKind, checkLexicon: readLexicon, starterLexicon, apiScopes, providerSecret: settings.providerSecret,
+  }))
 }
 
 function mountApi(app: OpenAPIHono<GateEnv>): void {
+  app.use('/api/v1/notifications', needScope('notifications:write'))
+  app.use('/api/v1/changes', needScope('changes:read'))
   app.route('/', notificationApi()).route('/', changesApi())
   app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' })
   app.doc31('/api/openapi.json', {
