@@ -115,7 +115,8 @@ function attributesOf(attributes: Options): Options {
 describe.each(Object.entries(components))('%s', (name, component) => {
   test.each(listFixtures(name))('$name', ({ options, html }) => {
     const ours = String(jsx(component, { ...required[name], ...propsOf(options) }))
-    expect(normalisedHtml(ours)).toEqual(normalisedHtml(html))
+    // Our tables say beside each cell which column it stands in, for phones: our own addition.
+    expect(normalisedHtml(ours.replaceAll(/ data-label="[^"]*"/g, ''))).toEqual(normalisedHtml(html))
   })
 })
 

@@ -33,7 +33,9 @@ export type TableProps = {
 }
 
 export function Table(props: TableProps) {
+  const { firstCellIsHeader = false } = props
   const marks = { 'data-live': props.live, 'data-list': props.list ? '' : undefined }
+  const labels = props.head?.map(cell => typeof cell.text === 'string' ? cell.text : '') ?? []
   return (
     <table class={classNames('govuk-table', props.classes)} {...props.attributes}>
       {props.caption
@@ -41,7 +43,7 @@ export function Table(props: TableProps) {
         : undefined}
       {props.head ? <Head cells={props.head} /> : undefined}
       <tbody class="govuk-table__body" {...marks}>
-        {props.rows.map(row => row && <Row row={row} firstCellIsHeader={props.firstCellIsHeader ?? false} />)}
+        {props.rows.map(row => row && <Row {...{ row, labels, firstCellIsHeader }} />)}
       </tbody>
     </table>
   )
@@ -66,25 +68,31 @@ function Head({ cells }: { cells: readonly TableCell[] }) {
   )
 }
 
-type RowProps = { row: readonly TableCell[] | TableRow; firstCellIsHeader: boolean }
+type RowProps = { row: readonly TableCell[] | TableRow; labels: readonly string[]; firstCellIsHeader: boolean }
 
-function Row({ row, firstCellIsHeader }: RowProps) {
+function Row({ row, labels, firstCellIsHeader }: RowProps) {
   const { cells, key, classes, attributes } = 'cells' in row ? row : { cells: row }
   return (
     <tr class={classNames('govuk-table__row', classes)} data-key={key} {...attributes}>
-      {cells.map((cell, index) => <Cell cell={cell} isHeader={firstCellIsHeader && index === 0} />)}
+      {cells.map((cell, index) => (
+        <Cell cell={cell} label={labels[index]} isHeader={firstCellIsHeader && index === 0} />
+      ))}
     </tr>
   )
 }
 
-function Cell({ cell, isHeader }: { cell: TableCell; isHeader: boolean }) {
+type CellProps = { cell: TableCell; label: string | undefined; isHeader: boolean }
+
+function Cell({ cell, label, isHeader }: CellProps) {
   if (isHeader) {
     return (
       <th scope="row" class={classNames('govuk-table__header', cell.classes)} {...spans(cell)}>{cell.text}</th>
     )
   }
   const format = cell.format && `govuk-table__cell--${cell.format}`
-  return <td class={classNames('govuk-table__cell', format, cell.classes)} {...spans(cell)}>{cell.text}</td>
+  // A phone shows the rows of a many-columned table one below the other, each cell with its own label.
+  const marks = label ? { 'data-label': label } : {}
+  return <td class={classNames('govuk-table__cell', format, cell.classes)} {...marks} {...spans(cell)}>{cell.text}</td>
 }
 
 function spans(cell: TableCell): Attributes {
