@@ -20,7 +20,7 @@ export const islandWords = {
   many: '%{count} phrases to look at',
   none: 'No phrases to look at',
   showShort: 'Show in the text',
-  show: 'Show “%{found}” in the text',
+  show: 'Show in the text: “%{found}”',
   replace: 'Replace “%{found}” with “%{alternative}”',
   replaced: 'Replaced with “%{alternative}”.',
   undo: 'Undo',

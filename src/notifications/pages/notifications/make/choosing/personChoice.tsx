@@ -19,7 +19,7 @@ export function PersonChoice({ found, chosen, typed, problems, today, legend }: 
     value: person.personId, text: <NameAndAge person={{ ...person, birthOn: person.birthOn }} today={today} />,
     hint: { text: `Born ${birthText(
       person.birthOn, person.birthIsEstimate,
-    )}. Known to ${person.agencies.join(', ')}. ${person.because.join('; ')}` },
+    )}. Known to ${person.agencies.join(', ')}. Found by: ${person.because.join('; ')}` },
   }))
   return (
     <>
