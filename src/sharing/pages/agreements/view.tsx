@@ -1,0 +1,48 @@
+import { EmptyState } from '../../../design/emptyState.tsx'
+import { Table } from '../../../design/table.tsx'
+import { WideTable } from '../../../design/wideTable.tsx'
+import { dateText } from '../../../language/format.ts'
+import { partiesOf, standingOfClause } from '../../agreement.ts'
+import type { Agreement, Clause } from '../../agreement.ts'
+import type { Words } from '../../store/words.ts'
+import { AgreementTags } from './standingTag.tsx'
+
+type AgreementsViewProps = { agreements: readonly Agreement[]; clauses: readonly Clause[]; words: Words; now: Date }
+
+export function AgreementsView({ agreements, clauses, words, now }: AgreementsViewProps) {
+  const clausesOf = Map.groupBy(clauses, clause => clause.agreementId)
+  return (
+    <>
+      <h1 class="govuk-heading-l">Agreements</h1>
+      <p class="govuk-body">
+        What the agencies have agreed to share about people, under which law and until when. Nothing is shared between agencies
+        without a clause that is in force. Everybody who works with Kith can read them.
+      </p>
+      {agreements.length === 0
+        ? <EmptyState title="No agreements yet"><p>Until there is one, each agency sees only its own records.</p></EmptyState>
+        : <WideTable label="Agreements">
+            <Table
+              caption={<span class="govuk-visually-hidden">Agreements</span>}
+              head={['Agreement', 'State', 'Parties', 'Clauses in force', 'Review', 'Ends'].map(text => ({ text }))}
+              list
+              rows={agreements.map(agreement => row(agreement, clausesOf.get(agreement.id) ?? [], { words, now }))}
+            />
+          </WideTable>}
+    </>
+  )
+}
+
+function row(agreement: Agreement, clauses: readonly Clause[], { words, now }: { words: Words; now: Date }) {
+  const live = clauses.filter(clause => standingOfClause(clause, agreement, now) === 'in_force')
+  return {
+    key: agreement.id,
+    cells: [
+      { text: <a class="govuk-link" data-open="" href={`/agreements/${agreement.id}`}>{agreement.title}</a> },
+      { text: <AgreementTags agreement={agreement} now={now} /> },
+      { text: partiesOf(clauses).map(words.agency).toSorted().join(', ') },
+      { text: `${live.length} of ${clauses.length}` },
+      { text: dateText(agreement.reviewOn) },
+      { text: dateText(agreement.validUntil) },
+    ],
+  }
+}

@@ -1,0 +1,66 @@
+import { Hono } from 'hono'
+import type { Kernel } from '../../../kernel/kernel.ts'
+import type { Viewer } from '../../../kernel/context.ts'
+import type { Env } from '../../../kernel/web.ts'
+import { pageWord, sentence } from '../../../people/pages/words.ts'
+import { csvOf } from '../../csv.ts'
+import { personReference } from '../../personReference.ts'
+import { maySeeDisclosures, overseeing } from '../../policy.ts'
+import { countDisclosures, listDisclosures, listLooks, listReaders, noteLook } from '../../store/disclosures.ts'
+import type { Disclosure } from '../../store/disclosures.ts'
+import { loadWords } from '../../store/words.ts'
+import type { Words } from '../../store/words.ts'
+import { addressOf, filterOf, readAsked } from './filter.ts'
+import { DisclosuresView, perPage } from './view.tsx'
+
+const longestFile = 50_000
+const looksShown = 10
+
+/** The record of disclosures for oversight: who saw what when and for what, and no child's name. */
+export const disclosurePages = () => new Hono<Env>()
+  .get('/disclosures', async c => {
+    const { kernel, viewer } = c.var
+    if (!maySeeDisclosures(viewer)) return c.var.absent()
+    const asked = readAsked(new URL(c.req.url).searchParams, kernel.now())
+    const filter = filterOf(asked)
+    const loaded = await kernel.db.as(overseeing(viewer), async tx => {
+      const counts = await countDisclosures(tx, filter)
+      const looks = await listLooks(tx, looksShown)
+      await noteLook(tx, filter, counts.readings, false)
+      return {
+        counts, looks, words: await loadWords(tx), readers: await listReaders(tx, asked.agencyId),
+        agencies: await tx.selectFrom('agency').select(['id', 'name']).orderBy('name').execute(),
+        rows: await listDisclosures(tx, filter, { from: (asked.page - 1) * perPage, most: perPage }),
+      }
+    })
+    return c.var.render({ title: 'Record of disclosures', wide: true }, (
+      <DisclosuresView {...loaded} asked={asked} referenceOf={personId => personReference(kernel, viewer.partnershipId, personId)} />
+    ))
+  })
+  .get('/disclosures/file.csv', async c => {
+    const { kernel, viewer } = c.var
+    if (!maySeeDisclosures(viewer)) return c.var.absent()
+    const asked = readAsked(new URL(c.req.url).searchParams, kernel.now())
+    const filter = filterOf(asked)
+    const { rows, words } = await kernel.db.as(overseeing(viewer), async tx => {
+      const found = await listDisclosures(tx, filter, { from: 0, most: longestFile })
+      await noteLook(tx, filter, found.length, true)
+      return { rows: found, words: await loadWords(tx) }
+    })
+    const text = csvOf(head, rows.map(row => cellsOf(row, words, { kernel, viewer })))
+    return c.body(text, 200, {
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': `attachment; filename="disclosures-${filter.from}-${filter.to}.csv"`,
+      'cache-control': 'no-store',
+      link: `<${addressOf(asked)}>; rel="canonical"`,
+    })
+  })
+
+const head = ['Time', 'Member of staff', 'Agency', 'Role', 'Purpose', 'Page', 'Kinds of information', 'Outcome', 'Person']
+
+function cellsOf(row: Disclosure, words: Words, { kernel, viewer }: { kernel: Kernel; viewer: Viewer }): string[] {
+  return [
+    row.at.toISOString(), row.by, words.agency(row.agencyId), words.role(row.role), words.purpose(row.purpose).title,
+    sentence(pageWord(row.page)), row.categories.map(words.category).join('; '), row.outcome, personReference(kernel, viewer.partnershipId, row.personId),
+  ]
+}

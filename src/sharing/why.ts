@@ -1,0 +1,72 @@
+import type { Scope } from '../kernel/context.ts'
+import type { Tx } from '../kernel/database.ts'
+import { disclose } from '../kernel/disclosure.ts'
+import type { Kernel } from '../kernel/kernel.ts'
+import { linkWords, titleOf } from '../people/pages/words.ts'
+import { findWork, listLinkReasons, listOpenCells, listOpenClauses, listVisibleCells } from './store/why.ts'
+import type { LinkReason, OpenClause } from './store/why.ts'
+import { loadWords } from './store/words.ts'
+import type { Gateway, Words } from './store/words.ts'
+
+export type WhyClause = Readonly<{
+  id: string; number: number; says: string; agreementId: string; agreementTitle: string; gateway: Gateway; basis: string; until: Date
+}>
+/** One agency's information of one kind that the viewer sees about the person, and by which right. */
+export type WhyOpening = Readonly<{ agency: string; category: string; isOwn: boolean; clauses: readonly WhyClause[] }>
+export type Why = Readonly<{
+  purpose: Readonly<{ title: string; about: string; from: string }>
+  links: readonly string[]
+  openings: readonly WhyOpening[]
+}>
+
+/**
+ * Why this viewer may see what they see about this person: only of what is there and visible, so that the answer tells
+ * nothing of what is hidden. It is a disclosure itself and is written down as one.
+ */
+export async function whyFor(tx: Tx, kernel: Kernel, scope: Scope, personId: string): Promise<Why> {
+  await disclose(tx, kernel, scope, { page: 'why', people: [{ personId, categories: [] }] })
+  const words = await loadWords(tx)
+  const visible = await listVisibleCells(tx, scope, personId)
+  const open = (await listOpenCells(tx)).filter(({ cell }) => visible.has(cell))
+  const clauses = await listOpenClauses(tx, [...new Set(open.flatMap(({ clause_id: id }) => id === null ? [] : [id]))])
+  const work = scope.workId === undefined ? undefined : await findWork(tx, scope.workId)
+  const { title, about } = words.purpose(scope.purpose)
+  const links = (await listLinkReasons(tx, scope, personId)).map(reasonOf)
+  return {
+    purpose: { title, about, from: work ? `${titleOf(work.kind)} ${work.reference}` : 'your link to this person' },
+    links: links.length > 0 ? links : [desk],
+    openings: openingsOf(open, clauses, { kernel, words }),
+  }
+}
+
+const desk = 'Your desk looks after what arrives here. It needs no link to a person, and it sees less than people who are linked.'
+
+const reasonOf = ({ kind }: LinkReason): string => linkWords[kind] ?? titleOf(kind)
+
+type Known = { kernel: Kernel; words: Words }
+
+function openingsOf(
+  open: readonly { cell: number; clause_id: string | null }[], clauses: readonly OpenClause[], { kernel, words }: Known,
+): WhyOpening[] {
+  const groups = Map.groupBy(open, ({ cell }) => {
+    const of = kernel.cells.of(cell)
+    return of ? `${of.agencyId} ${of.category}` : ''
+  })
+  groups.delete('')
+  const openings = [...groups].map(([key, cells]): WhyOpening => {
+    const [agencyId = '', category = ''] = key.split(' ')
+    const ids = new Set(cells.map(each => each.clause_id))
+    const isOwn = ids.has(null)
+    return {
+      agency: words.agency(agencyId), category: words.category(category), isOwn,
+      clauses: isOwn ? [] : clauses.filter(({ id }) => ids.has(id)).map(clause => clauseOf(clause, words)),
+    }
+  })
+  return openings.toSorted((a, b) => Number(b.isOwn) - Number(a.isOwn)
+    || a.agency.localeCompare(b.agency) || a.category.localeCompare(b.category))
+}
+
+function clauseOf(clause: OpenClause, words: Words): WhyClause {
+  const { id, number, says, basis, until } = clause
+  return { id, number, says, basis, until, agreementId: clause.agreement_id, agreementTitle: clause.title, gateway: words.gateway(clause.gateway) }
+}

@@ -1,0 +1,55 @@
+import { Details } from '../design/details.tsx'
+import { Table } from '../design/table.tsx'
+import { WideTable } from '../design/wideTable.tsx'
+import { dateText } from '../language/format.ts'
+import { GatewayLink } from './gatewayLink.tsx'
+import type { Why, WhyClause, WhyOpening } from './why.ts'
+
+/** "Why can I see this?" folded away, for a panel or a page that already has the answer. */
+export function WhyDetails({ why }: { why: Why }) {
+  return <Details summaryText="Why can I see this?"><WhyView why={why} headingClass="govuk-heading-s" /></Details>
+}
+
+/** Purpose, link and, for each kind of information that is shown, the right by which it is open. */
+export function WhyView({ why, headingClass = 'govuk-heading-m' }: { why: Why; headingClass?: string }) {
+  const { purpose, links, openings } = why
+  return (
+    <>
+      <h2 class={headingClass}>What you are here for</h2>
+      <p class="govuk-body"><b>{purpose.title}</b>, because of {purpose.from}. {sentence(purpose.about)}</p>
+      <h2 class={headingClass}>Why this person</h2>
+      <ul class="govuk-list govuk-list--bullet">{links.map(link => <li>{link}</li>)}</ul>
+      <h2 class={headingClass}>Which information, and by which right</h2>
+      {openings.length > 0
+        ? <WideTable label="Information that is open to you, and why">
+            <Table
+              caption={<span class="govuk-visually-hidden">Information that is open to you, and why</span>}
+              head={[{ text: 'Information' }, { text: 'Held by' }, { text: 'Open to you because' }]}
+              rows={openings.map(opening => ({
+                key: `${opening.agency} ${opening.category}`,
+                cells: [{ text: opening.category }, { text: opening.agency }, { text: <Right opening={opening} /> }],
+              }))}
+            />
+          </WideTable>
+        : <p class="govuk-body">Nothing about this person is open to you here.</p>}
+    </>
+  )
+}
+
+function Right({ opening: { isOwn, clauses } }: { opening: WhyOpening }) {
+  if (isOwn) return <>It is your own agency’s record</>
+  return <>{clauses.map(clause => <ClauseReason clause={clause} />)}</>
+}
+
+function ClauseReason({ clause }: { clause: WhyClause }) {
+  return (
+    <p class="govuk-body-s">
+      <a class="govuk-link" href={`/agreements/${clause.agreementId}#clause-${clause.number}`}>
+        Clause {clause.number} of the {clause.agreementTitle}
+      </a>: {clause.says}
+      <br /><GatewayLink gateway={clause.gateway} />. Until {dateText(clause.until)}.
+    </p>
+  )
+}
+
+const sentence = (text: string) => text === '' || text.endsWith('.') ? text : `${text}.`
