@@ -124,7 +124,7 @@ describe.skipIf(executablePath === undefined)('the language check in a browser',
     expect(await selected()).toBe('streetwise')
     await page.keyboard.type('Mum rang.')
     expect(await value()).toBe('He is streetwise. Mum rang.')
-    await page.getByRole('button', { name: 'Show “streetwise” in the text' }).click()
+    await page.getByRole('button', { name: 'Show in the text: “streetwise”' }).click()
     expect(await selected()).toBe('streetwise')
   })
 
