@@ -32,12 +32,14 @@ export async function showAgencies(c: C, said: string | undefined) {
       <Button text="Add an agency" href={`${place}/add`} />
       <FilterBar action={place}>
         <Select
+          classes="govuk-!-width-full"
           name="kind"
           label={{ text: 'Kind' }}
           value={kind}
           items={[{ value: '', text: 'All' }, ...Object.entries(kinds).map(([value, text]) => ({ value, text }))]}
         />
         <Select
+          classes="govuk-!-width-full"
           name="state"
           label={{ text: 'State' }}
           value={state}

@@ -52,15 +52,7 @@ export function ConfirmView({ plan, action, csrf, changeHref, cancelHref, why }:
       {why ? <ErrorSummary errorList={[{ text: why }]} /> : undefined}
       {rows.length > 0 ? <SummaryList rows={rows} /> : undefined}
       <h2 class="govuk-heading-m">Whom this affects</h2>
-      {plan.isWarning ? (
-        plan.affects.map(text => <WarningText>{text}</WarningText>)
-      ) : (
-        <InsetText>
-          {plan.affects.map(text => (
-            <p class="govuk-body">{text}</p>
-          ))}
-        </InsetText>
-      )}
+      <Affects texts={plan.affects} isWarning={plan.isWarning ?? false} />
       <Form action={action} csrf={csrf}>
         <div class="govuk-button-group">
           <Button
@@ -77,6 +69,19 @@ export function ConfirmView({ plan, action, csrf, changeHref, cancelHref, why }:
         </div>
       </Form>
     </>
+  )
+}
+
+function Affects({ texts, isWarning }: { texts: readonly Content[]; isWarning: boolean }) {
+  const [first, ...rest] = texts
+  const paragraphs = (shown: readonly Content[]) => shown.map(text => <p class="govuk-body">{text}</p>)
+  return isWarning ? (
+    <>
+      <WarningText>{first}</WarningText>
+      {paragraphs(rest)}
+    </>
+  ) : (
+    <InsetText>{paragraphs(texts)}</InsetText>
   )
 }
 

@@ -3,7 +3,7 @@ import { Pagination } from '../../../design/pagination.tsx'
 import { Select } from '../../../design/select.tsx'
 import { dateTimeText } from '../../../language/format.ts'
 import { eventsOnPage, listEvents, type Event } from '../../administration/store/history.ts'
-import { List } from './list.tsx'
+import { Aside, List } from './list.tsx'
 import { asAdministrator, show, type C } from './shell.tsx'
 
 const place = '/administration/history'
@@ -42,6 +42,7 @@ export async function showHistory(c: C) {
         selected={about ? [{ text: events[0]?.title ?? 'One thing', removeHref: place }] : []}
       >
         <Select
+          classes="govuk-!-width-full"
           name="of"
           label={{ text: 'What was changed' }}
           value={verb ?? ''}
@@ -72,8 +73,7 @@ const cellsOf = (event: Event) => [
   event.who,
   <>
     {event.title}
-    <br />
-    <span class="govuk-hint">{wordsOf(event.verb)}</span>
+    <Aside>{wordsOf(event.verb)}</Aside>
   </>,
   <Facts facts={event.was} />,
   <Facts facts={event.becomes} />,

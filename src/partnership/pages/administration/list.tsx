@@ -26,8 +26,15 @@ export function List({ label, head, rows, empty }: ListProps) {
   )
 }
 
-export const Link = ({ href, children }: { href: string; children: Content }) => (
-  <a class="govuk-link" href={href}>
+type LinkProps = {
+  href: string
+  /** What the link says to somebody who hears it without its row: it begins with the text. */
+  label?: string | undefined
+  children: Content
+}
+
+export const Link = ({ href, label, children }: LinkProps) => (
+  <a class="govuk-link" href={href} aria-label={label}>
     {children}
   </a>
 )
@@ -43,18 +50,36 @@ const colours: Readonly<Record<string, string>> = {
 }
 
 export const Standing = ({ word }: { word: string }) => (
-  <Tag text={word} classes={colours[word] ?? 'govuk-tag--grey'} />
+  <Tag text={word} classes={`govuk-!-font-size-16 ${colours[word] ?? 'govuk-tag--grey'}`} />
 )
 
-/** Links to the changes of one thing, after its facts. */
-export function Actions({ items }: { items: readonly (false | undefined | { text: string; href: string })[] }) {
+/** Words below the first line of a cell. */
+export const Aside = ({ children }: { children: Content }) => (
+  <>
+    <br />
+    <span class="govuk-hint govuk-!-font-size-16">{children}</span>
+  </>
+)
+
+type Action = { text: string; href: string; label?: string }
+
+/** Links to the changes of one thing: after its facts, or in its row. */
+export function Actions({
+  items,
+  isInRow = false,
+}: {
+  items: readonly (false | undefined | Action)[]
+  isInRow?: boolean
+}) {
   const shown = items.filter(item => item !== undefined && item !== false)
   if (shown.length === 0) return undefined
   return (
-    <ul class="govuk-list">
-      {shown.map(({ text, href }) => (
+    <ul class={isInRow ? 'govuk-list govuk-!-font-size-16 govuk-!-margin-bottom-0' : 'govuk-list'}>
+      {shown.map(({ text, href, label }) => (
         <li>
-          <Link href={href}>{text}</Link>
+          <Link href={href} label={label}>
+            {text}
+          </Link>
         </li>
       ))}
     </ul>

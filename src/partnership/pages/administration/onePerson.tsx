@@ -85,8 +85,8 @@ function Roles({ account, now, here }: { account: Account; now: Date; here: stri
             word === 'ended' ? (
               ''
             ) : (
-              <Link href={`${here}/roles/${role}/end`}>
-                End<span class="govuk-visually-hidden"> {title}</span>
+              <Link href={`${here}/roles/${role}/end`} label={`End ${title}`}>
+                End
               </Link>
             ),
           ],

@@ -16,16 +16,12 @@ import {
 } from '../../administration/store/people.ts'
 import { textOf, readTyped } from '../../administration/typed.ts'
 import { lastDayText } from '../../administration/words.ts'
-import { Link, List, Standing } from './list.tsx'
+import { Aside, Link, List, Standing } from './list.tsx'
 import { asAdministrator, show, type C } from './shell.tsx'
 
 const place = '/administration/people'
 const searchKind = 'administration search'
-const states = {
-  live: 'Live accounts',
-  lapsing: 'Vetting or training lapses within 30 days',
-  ended: 'Ended accounts',
-} as const
+const states = { live: 'Live accounts', lapsing: 'Lapses within 30 days', ended: 'Ended accounts' } as const
 const soonMilliseconds = 30 * 86_400_000
 
 /** Names stay out of addresses: the words of a search are kept in a draft of the administrator. */
@@ -99,12 +95,14 @@ function Filters({ agencies, filters, s }: FiltersProps) {
     <FilterBar action={place}>
       {s ? <input type="hidden" name="s" value={s} /> : undefined}
       <Select
+        classes="govuk-!-width-full"
         name="agency"
         label={{ text: 'Agency' }}
         value={filters['agency'] ?? ''}
         items={[{ value: '', text: 'All' }, ...agencies.map(({ id, name }) => ({ value: id, text: name }))]}
       />
       <Select
+        classes="govuk-!-width-full"
         name="state"
         label={{ text: 'State' }}
         value={filters['state'] ?? ''}
@@ -135,8 +133,7 @@ function PeopleTable({ accounts, now }: { accounts: readonly Account[]; now: Dat
         cells: [
           <>
             <Link href={`${place}/${account.id}`}>{account.name}</Link>
-            <br />
-            <span class="govuk-hint">{account.email}</span>
+            <Aside>{account.email}</Aside>
           </>,
           account.agencyName,
           liveAppointments(account, now)

@@ -32,7 +32,6 @@ export const ReferenceParts = ({ at }: { at: string }) => (
 
 export const sourceOf = (source: string, url: string | null): Content =>
   url ? <Link href={url}>{source}</Link> : source
-const hidden = (text: string) => <span class="govuk-visually-hidden"> {text}</span>
 const lastDay = (until: string | null) =>
   until === null ? 'No end' : dateText(Temporal.PlainDate.from(until).subtract({ days: 1 }).toString())
 
@@ -111,8 +110,11 @@ export async function showClock(c: C, said: string | undefined) {
               running.find(({ version }) => version === rule.version)?.n ?? 0,
               <Standing word={word} />,
               word === 'future' && rule.version > 1 ? (
-                <Link href={`${place}/clocks/${code}/${rule.version}/withdraw`}>
-                  Take back{hidden(`version ${rule.version}`)}
+                <Link
+                  href={`${place}/clocks/${code}/${rule.version}/withdraw`}
+                  label={`Take back version ${rule.version}`}
+                >
+                  Take back
                 </Link>
               ) : (
                 ''
@@ -158,7 +160,9 @@ export async function showHolidays(c: C, said: string | undefined) {
             dateText(heldOn),
             title,
             source,
-            <Link href={`${here}/${heldOn}/remove`}>Remove{hidden(dateText(heldOn))}</Link>,
+            <Link href={`${here}/${heldOn}/remove`} label={`Remove ${dateText(heldOn)}`}>
+              Remove
+            </Link>,
           ],
         }))}
       />
@@ -206,10 +210,24 @@ export async function showGateways(c: C, said: string | undefined) {
               row.verified ? 'Yes' : 'No',
               <Standing word={word} />,
               <Actions
+                isInRow
                 items={[
-                  newest && { text: 'Make a new version', href: `${here}/${row.code}/new-version` },
-                  newest && word === 'in force' && { text: 'End', href: `${here}/${row.code}/end` },
-                  word === 'future' && { text: 'Take back', href: `${here}/${row.code}/${row.version}/withdraw` },
+                  newest && {
+                    text: 'New version',
+                    label: `New version of ${row.title}`,
+                    href: `${here}/${row.code}/new-version`,
+                  },
+                  newest &&
+                    word === 'in force' && {
+                      text: 'End',
+                      label: `End ${row.title}`,
+                      href: `${here}/${row.code}/end`,
+                    },
+                  word === 'future' && {
+                    text: 'Take back',
+                    label: `Take back ${row.title}, version ${row.version}`,
+                    href: `${here}/${row.code}/${row.version}/withdraw`,
+                  },
                 ]}
               />,
             ],
@@ -248,7 +266,9 @@ export async function showWords(c: C, said: string | undefined) {
           cells: [
             word.title,
             word.words,
-            <Link href={`${here}/${kind}/${word.code}`}>Change{hidden(word.title)}</Link>,
+            <Link href={`${here}/${kind}/${word.code}`} label={`Change ${word.title}`}>
+              Change
+            </Link>,
           ],
         }))}
       />

@@ -9,8 +9,6 @@ import { lastDayText } from '../../administration/words.ts'
 import { Actions, Link, List, Standing } from './list.tsx'
 import { asAdministrator, show, type C } from './shell.tsx'
 
-const hidden = (text: string) => <span class="govuk-visually-hidden"> {text}</span>
-
 export async function showProviders(c: C, said: string | undefined, checks: Checks) {
   const { kernel, viewer } = c.var
   const agencies = await asAdministrator(c, listAgencies)
@@ -37,7 +35,9 @@ export async function showProviders(c: C, said: string | undefined, checks: Chec
             <code>{provider.secretSetting}</code>,
             <Standing word={!isOpen(provider, now) ? 'ended' : provider.hasSecret ? 'live' : 'no secret'} />,
             isOpen(provider, now) ? (
-              <Link href={`/administration/sign-in/${provider.id}/end`}>End{hidden(provider.title)}</Link>
+              <Link href={`/administration/sign-in/${provider.id}/end`} label={`End ${provider.title}`}>
+                End
+              </Link>
             ) : (
               ''
             ),
@@ -113,7 +113,9 @@ function TokensTable({ tokens, systems, now }: TokensTableProps) {
             token.lastUsedOn ? dateText(token.lastUsedOn) : 'Never',
             <Standing word={word} />,
             word === 'live' ? (
-              <Link href={`/administration/tokens/${token.id}/revoke`}>Revoke{hidden(token.title)}</Link>
+              <Link href={`/administration/tokens/${token.id}/revoke`} label={`Revoke ${token.title}`}>
+                Revoke
+              </Link>
             ) : (
               ''
             ),
