@@ -11,9 +11,12 @@ const linksOfOne = 40
 const yearsBack = 3
 const monthMilliseconds = 30 * 86_400_000
 
-/** Most people have few records: chance to the third power, so that the busiest hundredth has a hundred each. */
-const somebody = (chance: Chance, people: readonly string[]) =>
-  people[Math.floor((chance.below(1_000_000) / 1_000_000) ** 3 * people.length)] ?? ''
+/** Half of what happens concerns one person in twenty, and a tenth of it one in a thousand. */
+function somebody(chance: Chance, people: readonly string[]): string {
+  const among = chance.below(1000)
+  const reach = among < 100 ? 0.001 : among < 500 ? 0.05 : 1
+  return people[chance.below(Math.max(1, Math.floor(people.length * reach)))] ?? ''
+}
 
 const sometime = (chance: Chance, now: number) =>
   new Date(now - chance.below(yearsBack * 12 * 1000) / 1000 * monthMilliseconds).toISOString()
