@@ -35,13 +35,7 @@ export async function findPeople(
 ): Promise<FoundPerson[]> {
   const asked = soundQuery(query)
   if (!saysEnough(asked)) return []
-  const tokens = queryTokens({
-    words: wordsOf(asked), birthOn: asked.birthOn,
-    numbers: asked.identifier ? [{ kinds: identifierKindsOf(asked.identifier), value: asked.identifier }] : [],
-  })
-  if (tokens.length === 0) return []
-  const candidates = await listCandidates(tx, scope, tokens)
-  const ranked = rank(candidates, asked, dayOf(kernel.now()))
+  const ranked = (await rankedFor(tx, scope, asked, dayOf(kernel.now())))
     .filter(({ score }) => score >= (finding.atLeast ?? 1)).slice(0, finding.limit ?? mostFound)
   const linked = await peopleWithLinks(tx, ranked.map(({ personId }) => personId))
   await disclose(tx, kernel, scope, {
@@ -52,6 +46,19 @@ export async function findPeople(
 }
 
 type Ranked = Omit<FoundPerson, 'hasLink'>
+
+/** So many make looking for slips a waste: what was written right stands above them anyway. */
+const enough = 12
+
+async function rankedFor(tx: Tx, scope: Scope, asked: PersonQuery, today: Day): Promise<Ranked[]> {
+  const { likely, slips } = queryTokens({
+    words: wordsOf(asked), birthOn: asked.birthOn,
+    numbers: asked.identifier ? [{ kinds: identifierKindsOf(asked.identifier), value: asked.identifier }] : [],
+  })
+  const first = likely.length > 0 ? rank(await listCandidates(tx, scope, likely), asked, today) : []
+  if (first.length >= enough || slips.length === 0) return first
+  return rank(await listCandidates(tx, scope, [...likely, ...slips]), asked, today)
+}
 
 /** Best first; those who are equal stand in an order that says nothing about them. */
 export function rank(candidates: readonly Candidate[], query: PersonQuery, today: Day): Ranked[] {

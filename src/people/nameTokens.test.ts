@@ -11,10 +11,15 @@ import { soundKey } from './soundKey.ts'
 const record = (givenName: string, familyName: string, more: Partial<Findable> = {}): Findable =>
   ({ givenName, familyName, ...more })
 
+function askedIn(asked: Parameters<typeof queryTokens>[0]): string[] {
+  const { likely, slips } = queryTokens(asked)
+  return [...likely, ...slips].map(({ token }) => token)
+}
+
 function finds(text: string, found: Findable): boolean {
   const query = readQuery(text)
   const tokens = new Set(tokensOf(found))
-  return queryTokens({ words: wordsOf(query), birthOn: query.birthOn }).some(({ token }) => tokens.has(token))
+  return askedIn({ words: wordsOf(query), birthOn: query.birthOn }).some(token => tokens.has(token))
 }
 
 /** What was typed, and the given and family name that a register holds. */
@@ -39,7 +44,7 @@ const variants: readonly (readonly [string, string, string])[] = [
   ['Oluwaseum Adebayo', 'Oluwaseun', 'Adébáyọ̀'],
   ['Li Wei', 'Wei', 'Li'], ['Sara McDonald', 'Sarah', 'Mc Donald'], ['Michael Macdonnell', 'Mikael', 'MacDonnell'],
   ['Jess De Souza', 'Jessica', 'DeSouza'], ['Kuldip Sing', 'Kuldeep', 'Singh'], ['Elizabeth', 'Liz', 'Carter'],
-  ['Иван Петров', 'Иван', 'Петров'],
+  ['J Smith', 'John', 'Smith'], ['Smjth', 'John', 'Smith'], ['Иван Петров', 'Иван', 'Петров'],
 ]
 
 test.each(variants)('"%s" finds %s %s', (typed, givenName, familyName) => {
@@ -65,8 +70,8 @@ test('day and month put the wrong way round still find a birthday', () => {
 test('a number is found as it is written on a letter', () => {
   const tokens = tokensOf(record('Teo', 'Marlowe', { identifiers: [{ kind: 'nhs_number', value: '999 000 0018' }] }))
   expect(tokens).toContain('i:nhs_number:9990000018')
-  expect(queryTokens({ words: [], numbers: [{ kinds: ['nhs_number'], value: '9990000018' }] })[0]?.token)
-    .toBe('i:nhs_number:9990000018')
+  expect(askedIn({ words: [], numbers: [{ kinds: ['nhs_number'], value: '9990000018' }] }))
+    .toEqual(['i:nhs_number:9990000018'])
 })
 
 test('a record has at most thirty tokens, and usually twenty', () => {
@@ -93,7 +98,7 @@ test('one slip in one of two names never hides a person', () => {
     const known = record(given, family)
     for (const typed of wrong) {
       const tokens = new Set(tokensOf(known))
-      expect(queryTokens({ words: [given, typed] }).some(({ token }) => tokens.has(token))).toBe(true)
+      expect(askedIn({ words: [given, typed] }).some(token => tokens.has(token))).toBe(true)
     }
   }))
 })
@@ -116,7 +121,7 @@ test('any text whatever makes tokens without breaking', () => {
   fc.assert(fc.property(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'binary' }), (one, other) => {
     const tokens = tokensOf(record(one, other))
     expect(new Set(tokens).size).toBe(tokens.length)
-    expect(queryTokens({ words: wordsOf(readQuery(`${one} ${other}`)) }).length).toBeLessThanOrEqual(400)
+    expect(askedIn({ words: wordsOf(readQuery(`${one} ${other}`)) }).length).toBeLessThanOrEqual(1000)
   }))
 })
 

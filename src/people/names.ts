@@ -20,13 +20,13 @@ export function partsOf(name: string): string[] {
   return plainName(name).split(' ').filter(part => part !== '')
 }
 
-export const isParticle = (part: string) => particles.has(part)
+const isParticle = (part: string) => particles.has(part)
 
-/** The forms under which one name may be met: written together, and each word that is not a particle. */
+/** The forms under which one name may be met: each word that is not a particle, and all written together. */
 export function formsOf(name: string): string[] {
   const parts = partsOf(name)
   const strong = strongOf(parts)
-  return [...new Set([parts.join(''), ...strong, strong.join('')])].filter(form => form !== '')
+  return [...new Set([...strong, parts.join(''), strong.join('')])].filter(form => form !== '')
 }
 
 /** The words that count as names; a name of particles alone keeps them. */

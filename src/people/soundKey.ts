@@ -35,8 +35,17 @@ export function soundKey(plain: string): string {
   return key
 }
 
-/** The letters that a sound key may begin with. */
-export const firstSounds: readonly string[] = Array.from('abfhjklmnprst')
+const sounds = Array.from('abfhjklmnprst')
+
+/** Every key that is one sound more, less, other or moved: what a slip makes of a name that stands alone. */
+export function soundsBeside(key: string): string[] {
+  const places = Array.from({ length: Math.min(key.length, 8) + 1 }, (_, place) => place)
+  return [...new Set(places.flatMap(place => [
+    key.slice(0, place) + key.slice(place + 1),
+    key.slice(0, place) + key.slice(place, place + 2).split('').toReversed().join('') + key.slice(place + 2),
+    ...sounds.flatMap(sound => [key.slice(0, place) + sound + key.slice(place), key.slice(0, place) + sound + key.slice(place + 1)]),
+  ]))].filter(other => other !== key && other !== '')
+}
 
 /** The sound at the start of `rest`, and how many letters write it; other vowels and h are silent. */
 function soundOf(rest: string, rules: readonly Rule[]): { sound: string; length: number } {

@@ -12,7 +12,9 @@ export type Candidate = {
 }
 
 /** How many records are looked at closely; the tokens' weights decide which. */
-const closely = 150
+const closely = 80
+/** Of a token that more records have than this, no more are looked at: they are all alike. */
+const ofOneToken = 200
 
 /** Every record that is open of the people who share the most tokens, in one query by equality alone. */
 export async function listCandidates(tx: Tx, scope: Scope, tokens: readonly AskedToken[]): Promise<Candidate[]> {
@@ -22,7 +24,8 @@ export async function listCandidates(tx: Tx, scope: Scope, tokens: readonly Aske
       select t.person_id, t.source_record_id, sum(a.weight) as weight
       from unnest(${tokens.map(({ token }) => token)}::text[],
         ${tokens.map(({ weight }) => weight)}::int[]) a(token, weight)
-      join name_token t on t.partnership_id = ${partnershipId} and t.token = a.token
+      cross join lateral (select n.person_id, n.source_record_id from name_token n
+        where n.partnership_id = ${partnershipId} and n.token = a.token limit ${ofOneToken}) t
       group by t.person_id, t.source_record_id
       order by weight desc, t.source_record_id limit ${closely})
     select s.person_id as "personId", g.name as agency, c.agency_id = ${agencyId}::uuid as "isOwn",
