@@ -54,6 +54,12 @@ returns void language sql volatile security definer set search_path = pg_catalog
   values (c.partnership, c.staff, verb, about, title, coalesce(jsonb_strip_nulls(was), '{}'),
     coalesce(jsonb_strip_nulls(becomes), '{}'), source) $$;
 
+/* Other processes keep rules and holidays in memory; whoever follows the version reads them again when it rises. */
+create function authz.raise_all_versions() returns void language sql volatile security definer
+set search_path = pg_catalog, pg_temp as $$
+  insert into authz.version (partnership_id) select id from public.partnership
+  on conflict (partnership_id) do update set n = authz.version.n + 1 $$;
+
 -- Agencies ------------------------------------------------------------------------------------------------------
 create function authz.add_agency(new_id uuid, new_name text, new_short_name text, new_kind text, source text) returns text
 language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp as $$
@@ -381,6 +387,7 @@ begin
     and coalesce(valid_until, 'infinity') > starts;
   insert into public.clock_rule (code, version, title, amount, unit, ends, day_ends_at, at_risk_share, valid_from, source, source_url, verified)
   values (new_code, new_version, new_title, new_amount, new_unit, new_ends, day_end, risk_share, starts, new_source, new_source_url, is_verified);
+  perform authz.raise_all_versions();
   perform authz.note_change(c, 'clock_rule.versioned', new_code, new_title,
     jsonb_build_object('version', was.version, 'amount', was.amount, 'unit', was.unit, 'ends', was.ends, 'source', was.source),
     jsonb_build_object('version', new_version, 'amount', new_amount, 'unit', new_unit, 'ends', new_ends, 'from', starts,
@@ -405,6 +412,7 @@ begin
   execute format('update public.%I set valid_until = valid_from where code = $1 and version = $2%s', what, own) using which, of_version;
   execute format('update public.%I set valid_until = $3 where code = $1 and version < $2 and valid_until = $4 and valid_until > valid_from%s',
     what, own) using which, of_version, was_until, was_from;
+  perform authz.raise_all_versions();
   perform authz.note_change(c, what || '.withdrawn', which, named, jsonb_build_object('version', of_version, 'from', was_from), null, source);
   return null;
 end $$;
@@ -424,6 +432,7 @@ begin
   insert into public.bank_holiday (held_on, division, title, source) values (day, 'england-and-wales', new_title, new_source)
   on conflict do nothing;
   if not found then return 'This day is already a bank holiday'; end if;
+  perform authz.raise_all_versions();
   perform authz.note_change(c, 'bank_holiday.added', day::text, new_title, null, jsonb_build_object('day', day), new_source);
   return null;
 end $$;
@@ -434,6 +443,7 @@ declare c authz.ctx := authz.administrator(); was public.bank_holiday;
 begin
   delete from public.bank_holiday where held_on = day and division = 'england-and-wales' returning * into was;
   if not found then return 'This day is not a bank holiday'; end if;
+  perform authz.raise_all_versions();
   perform authz.note_change(c, 'bank_holiday.removed', day::text, was.title,
     jsonb_build_object('day', day, 'source', was.source), null, source);
   return null;

@@ -73,8 +73,7 @@ test('a token is for a system, is shown once, works within its scopes and stops 
   expect([answer.status, answer.headers.get('cache-control'), token.length]).toEqual([200, 'no-store', 48])
   expect((await office.post(confirm)).status).toBe(303)
   expect((await one('select count(*)::integer as n from api_token')).n).toBe(1)
-  const stored = await world.owner
-    .query(`select row_to_json(t)::text as text from api_token t
+  const stored = await world.owner.query(`select row_to_json(t)::text as text from api_token t
     union all select row_to_json(e)::text from administration_event e
     union all select row_to_json(a)::text from answered a union all select row_to_json(d)::text from draft d`)
   expect(JSON.stringify(stored.rows)).not.toContain(token.slice(5))
@@ -199,7 +198,9 @@ test('a new version of a clock rule changes no running clock and holds from its 
   expect(await office.words(`${base}/reference/clocks/answer_request`)).toMatch(/withdrawn.*in force/)
 })
 
-test('a special bank holiday counts at once and can be removed again', async () => {
+test('a special bank holiday counts at once, other processes hear of it, and it can be removed again', async () => {
+  const version = async () => Number((await one('select n from authz.version')).n)
+  const before = await version()
   const day = Temporal.Now.plainDateISO('Europe/London').add({ days: 500 }).toString()
   await office.carryOut(`${base}/reference/bank-holidays/add`, {
     ...dayIn('day', 500),
@@ -207,6 +208,7 @@ test('a special bank holiday counts at once and can be removed again', async () 
     source: 'Proclamation',
   })
   expect((await clockBook(world.kernel)).isHoliday(day)).toBe(true)
+  expect(await version()).toBeGreaterThan(before)
   expect(
     (
       await office.ask(`${base}/reference/bank-holidays/add`, {

@@ -5,7 +5,6 @@ import type { Content } from '../../../design/attributes.ts'
 import {
   countRunningClocks,
   listClockRules,
-  listGateways,
   listHolidays,
   listWords,
   wordKinds,
@@ -32,7 +31,7 @@ export const ReferenceParts = ({ at }: { at: string }) => (
 
 export const sourceOf = (source: string, url: string | null): Content =>
   url ? <Link href={url}>{source}</Link> : source
-const lastDay = (until: string | null) =>
+export const lastDayWords = (until: string | null) =>
   until === null ? 'No end' : dateText(Temporal.PlainDate.from(until).subtract({ days: 1 }).toString())
 
 export async function showClocks(c: C, said: string | undefined) {
@@ -104,7 +103,7 @@ export async function showClock(c: C, said: string | undefined) {
               rule.version,
               amountText(rule.amount, rule.unit),
               dateText(rule.validFrom),
-              word === 'withdrawn' ? '' : lastDay(rule.validUntil),
+              word === 'withdrawn' ? '' : lastDayWords(rule.validUntil),
               sourceOf(rule.source, rule.sourceUrl),
               rule.verified ? 'Yes' : 'No',
               running.find(({ version }) => version === rule.version)?.n ?? 0,
@@ -165,74 +164,6 @@ export async function showHolidays(c: C, said: string | undefined) {
             </Link>,
           ],
         }))}
-      />
-    </>,
-  )
-}
-
-export async function showGateways(c: C, said: string | undefined) {
-  const gateways = await asAdministrator(c, listGateways)
-  const today = todayOf(c.var.kernel.now())
-  const here = `${place}/gateways`
-  return show(
-    c,
-    { title: 'Gateways', said },
-    <>
-      <ReferenceParts at={here} />
-      <p class="govuk-body">The powers and duties under which agreements share.</p>
-      <Button text="Add a gateway" href={`${here}/add`} />
-      <List
-        label="Gateways"
-        head={[
-          'Title',
-          'Version',
-          'What it allows',
-          'First day',
-          'Last day',
-          'Source',
-          'Verified',
-          'State',
-          'Change',
-        ]}
-        empty="No gateway"
-        rows={gateways.map(row => {
-          const word = standingOf(row.validFrom, row.validUntil, today)
-          const newest = gateways.every(other => other.code !== row.code || other.version <= row.version)
-          return {
-            key: `${row.code} ${row.version}`,
-            cells: [
-              row.title,
-              row.version,
-              row.about,
-              dateText(row.validFrom),
-              word === 'withdrawn' ? '' : lastDay(row.validUntil),
-              sourceOf(row.source, row.sourceUrl),
-              row.verified ? 'Yes' : 'No',
-              <Standing word={word} />,
-              <Actions
-                isInRow
-                items={[
-                  newest && {
-                    text: 'New version',
-                    label: `New version of ${row.title}`,
-                    href: `${here}/${row.code}/new-version`,
-                  },
-                  newest &&
-                    word === 'in force' && {
-                      text: 'End',
-                      label: `End ${row.title}`,
-                      href: `${here}/${row.code}/end`,
-                    },
-                  word === 'future' && {
-                    text: 'Take back',
-                    label: `Take back ${row.title}, version ${row.version}`,
-                    href: `${here}/${row.code}/${row.version}/withdraw`,
-                  },
-                ]}
-              />,
-            ],
-          }
-        })}
       />
     </>,
   )
