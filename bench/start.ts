@@ -1,7 +1,7 @@
 // npm run bench -- start: from a folder without a database to the first answer of /healthz, without install and build;
 // three times from nothing (each with the whole demo made up anew), each followed by a second start on what is there.
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -19,6 +19,7 @@ const fresh: number[] = []
 const again: number[] = []
 for (let run = 1; run <= runs; run++) {
   const folder = mkdtempSync(join(tmpdir(), 'kith-bench-start-'))
+  chmodSync(folder, 0o755) // the database of root belongs to another user
   try {
     fresh.push(await secondsToServe(folder))
     again.push(await secondsToServe(folder))
