@@ -12,6 +12,7 @@ import { decideRequestStep } from '../policy.ts'
 import {
   addRequest, findRequest, holdRequest, listAskable, listRequestsOf, requestFacts, withdrawRequestRow,
 } from '../store/requests.ts'
+import { keepOwnRecord } from '../store/ownRecord.ts'
 import { stopWords } from '../words.ts'
 import { absent, takeStep } from './takeStep.ts'
 import type { StepCommand, StepContext } from './takeStep.ts'
@@ -32,6 +33,7 @@ export function askAgency(kernel: Kernel, viewer: Viewer, command: StepCommand &
     const isOpen = others.some(other => other.toAgency === command.toAgency && other.toRole === command.toRole
       && (other.state === 'asked' || other.state === 'part_answered'))
     if (isOpen) return refused('That team has not finished answering your last request. Withdraw it or wait.')
+    await keepOwnRecord(tx, kernel, { viewer, purpose, lens: 'linked' }, context.screened.personId)
     const id = await openRequest(tx, context, command, askable.gateway)
     const cell = kernel.cells.id(viewer.agencyId, 'request', acts['request.asked'])
     return { subjectId: id, actIn: { workId: id, cell } }

@@ -85,6 +85,24 @@ test('a school that is asked sees the request and the child’s name, no account
   })
 })
 
+test('asking about a child whom only the police hold gives the asker a record, and the team that is asked a name', async () => {
+  await w.admin.query(`update source_record set person_id = $1 where person_id = $2
+    and cell in (select id from cell where agency_id = $3)`, [people.parent, people.child, agencies.council])
+  const id = await screened()
+  const request = await asked(id, hospital)
+  const own = w.kernel.cells.id(agencies.council, 'identity', 0)
+  const records = await w.as(linkedScope('frontDoor', id), tx => tx.selectFrom('source_record')
+    .select(['cell', 'given_name']).where('person_id', '=', people.child).execute())
+  expect(records.filter(({ cell }) => cell === own)).toEqual([{ cell: own, given_name: 'Teo' }])
+  const seen = await w.as(linkedScope('nurse', request), tx => tx.selectFrom('source_record')
+    .select('cell').where('person_id', '=', people.child).execute())
+  expect(seen).toContainEqual({ cell: own })
+  await asked(await screened(), hospital)
+  const again = await w.as(linkedScope('frontDoor', id), tx => tx.selectFrom('source_record')
+    .select('cell').where('person_id', '=', people.child).where('cell', '=', own).execute())
+  expect(again).toHaveLength(1)
+})
+
 test('one agency does not see what another was asked about the same child, nor its answer', async () => {
   const id = await screened()
   const ofSchool = await asked(id)
