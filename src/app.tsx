@@ -30,7 +30,7 @@ import { administrationPages } from './partnership/pages/administration/administ
 import { peoplePages } from './people/pages/peoplePages.tsx'
 import { placesPages } from './places/pages/places/page.tsx'
 import { placeKinds } from './places/placeKinds.ts'
-import { whyPages } from './sharing/pages/why/page.tsx'
+import { sharingPages } from './sharing/sharingPages.tsx'
 import { openAssets } from './assets.ts'
 import { readLexicon } from './wording/lexicon.ts'
 import { wordingRoutes } from './wording/routes.tsx'
@@ -98,7 +98,7 @@ function mountRooms(app: OpenAPIHono<GateEnv>, { kernel, settings }: Gate): void
   app.route('/', boardPages()).route('/', requestPages()).route('/', notificationPages())
   app.route('/', peoplePages({ panels: [notificationsPanel] }))
   app.route('/', importPages({ kinds: [...peopleKinds, ...placeKinds] })).route('/', placesPages())
-  app.route('/', whyPages())
+  app.route('/', sharingPages())
   app.route('/', administrationPages({
     checkFormKind: readFormKind, checkLexicon: readLexicon, starterLexicon, apiScopes, providerSecret: settings.providerSecret,
   }))
