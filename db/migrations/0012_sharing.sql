@@ -106,7 +106,7 @@ create index oversight_look_newest on oversight_look (partnership_id, at desc);
 call authz.tenant('oversight_look');
 
 /* Written in the transaction that reads the record of disclosures; without it nothing is returned. */
-create function authz.note_look(filter jsonb, found integer, exported boolean) returns void
+create function authz.note_look(asked jsonb, readings integer, as_file boolean) returns void
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare c authz.ctx := authz.context();
 begin
@@ -114,7 +114,7 @@ begin
     raise exception 'not the information governance lead' using errcode = '42501';
   end if;
   insert into public.oversight_look (partnership_id, staff_id, filter, found, exported)
-  values (c.partnership, c.staff, filter, found, exported);
+  values (c.partnership, c.staff, asked, readings, as_file);
 end $$;
 
 revoke execute on function authz.who_loses(uuid, uuid), authz.note_look(jsonb, integer, boolean) from public;

@@ -52,8 +52,10 @@ export async function listLosses(tx: Tx, agreementId: string, clauseId: string |
   return rows
 }
 
-export async function endClause(tx: Tx, clauseId: string, why: string): Promise<boolean> {
-  return (await sql<{ done: boolean }>`select authz.end_clause(${clauseId}::uuid, ${why}) as done`.execute(tx)).rows[0]?.done ?? false
+export async function endClause(tx: Tx, { agreementId, clauseId }: { agreementId: string; clauseId: string }, why: string): Promise<boolean> {
+  const { rows } = await sql<{ done: boolean }>`
+    select authz.end_clause(id, ${why}) as done from clause where agreement_id = ${agreementId}::uuid and id = ${clauseId}::uuid`.execute(tx)
+  return rows[0]?.done ?? false
 }
 
 export async function endAgreement(tx: Tx, agreementId: string, why: string): Promise<boolean> {

@@ -6,6 +6,7 @@ import type { Env } from '../../../kernel/web.ts'
 import { alreadyEnded, endSharing } from '../../actions/endSharing.ts'
 import { standingOf, standingOfClause } from '../../agreement.ts'
 import type { Agreement, Clause } from '../../agreement.ts'
+import { isId } from '../../../people/pages/typed.ts'
 import { mayEndSharing, overseeing, readingAgreements } from '../../policy.ts'
 import { findAgreement, listAgreements, listClauses, listEvents, listLosses } from '../../store/agreements.ts'
 import { loadWords } from '../../store/words.ts'
@@ -35,7 +36,7 @@ export const agreementPages = () => new Hono<Env>()
     return c.var.render({
       title: loaded.agreement.title,
       crumbs: [{ text: 'Agreements', href: '/agreements' }, { text: loaded.agreement.title }],
-      ...(c.req.query('done') === 'ended' && { flash: 'It has ended. Nobody sees anything by it any more.' }),
+      ...flashOf(c.req.query('done')),
     }, <AgreementView {...loaded} now={kernel.now()} mayEnd={mayEndSharing(viewer)} />)
   })
   .get(`${one}/end`, c => showEnding(c, { agreementId: c.req.param('id'), clauseId: c.req.query('clause') }))
@@ -49,11 +50,16 @@ export const agreementPages = () => new Hono<Env>()
     const why = text('why')
     const problem = why === '' ? 'Say why it ends' : why.length > longestReason ? `Use ${longestReason} characters or fewer` : undefined
     if (problem !== undefined) return showEnding(c, asked, { why, problems: { why: problem } })
-    if (!await c.var.kernel.db.as(readingAgreements(c.var.viewer), tx => findEnding(tx, asked, c.var.kernel.now()))) return c.var.absent()
+    if (asked.clauseId !== undefined && !isId(asked.clauseId)) return c.var.absent()
     const outcome = await endSharing(c.var.kernel, c.var.viewer, { ...asked, why, key: text('key') || crypto.randomUUID() })
     if (outcome.done) return c.redirect(`/agreements/${asked.agreementId}?done=ended`, 303)
-    return outcome.why === alreadyEnded ? showEnding(c, asked, { why, problems: { why: outcome.why } }) : c.var.absent()
+    return outcome.why === alreadyEnded ? c.redirect(`/agreements/${asked.agreementId}?done=already`, 303) : c.var.absent()
   })
+
+function flashOf(what: string | undefined): { flash?: string } {
+  if (what === 'ended') return { flash: 'It has ended. Nobody sees anything by it any more.' }
+  return what === 'already' ? { flash: alreadyEnded } : {}
+}
 
 type Asked = { agreementId: string; clauseId: string | undefined }
 type Ending = { agreement: Agreement; clause: Clause | undefined; clauses: Clause[] }

@@ -10,7 +10,7 @@ import { countDisclosures, listDisclosures, listLooks, listReaders, noteLook } f
 import type { Disclosure } from '../../store/disclosures.ts'
 import { loadWords } from '../../store/words.ts'
 import type { Words } from '../../store/words.ts'
-import { addressOf, filterOf, readAsked } from './filter.ts'
+import { filterOf, readAsked } from './filter.ts'
 import { DisclosuresView, perPage } from './view.tsx'
 
 const longestFile = 50_000
@@ -52,7 +52,6 @@ export const disclosurePages = () => new Hono<Env>()
       'content-type': 'text/csv; charset=utf-8',
       'content-disposition': `attachment; filename="disclosures-${filter.from}-${filter.to}.csv"`,
       'cache-control': 'no-store',
-      link: `<${addressOf(asked)}>; rel="canonical"`,
     })
   })
 
