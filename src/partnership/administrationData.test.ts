@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { sql } from 'kysely'
 import { afterAll, expect, test } from 'vitest'
 import { agencies, partnershipId, people, staff } from '../../tests/seedBase.ts'
 import { clockBook, ruleAt } from '../kernel/clocks.ts'
@@ -8,7 +9,7 @@ import { signInAs } from '../kernel/signIn/signInAs.ts'
 import { ppn1 } from '../notifications/formKinds/ppn1.ts'
 import { readLexicon } from '../wording/lexicon.ts'
 import { starterLexicon } from '../wording/starterLexicon.ts'
-import { administrationWorld, dayIn } from './administrationWorld.tsx'
+import { administrationWorld, dayIn, viewerOf } from './administrationWorld.tsx'
 import { openLexicon } from './lexiconAt.ts'
 
 const world = await administrationWorld()
@@ -91,16 +92,14 @@ test('a token is for a system, is shown once, works within its scopes and stops 
 })
 
 test('a token for an account that a person can sign in to is refused by the database too', async () => {
-  const { confirm } = await office.ask(`${base}/tokens/add`, {
-    system: (await one(`select id from staff where name = 'Custody system'`)).id,
-    title: 'Second',
-    scopes: ['things:read'],
-    ...dayIn('until', 9),
-    ...why,
-  })
-  await world.owner.query(`update staff set issuer = 'https://idp.test' where name = 'Custody system'`)
-  expect(await (await office.post(confirm)).text()).toContain('Choose a system')
-  await world.owner.query(`update staff set issuer = 'kith:system' where name = 'Custody system'`)
+  const scope = { viewer: viewerOf('administrator'), purpose: 'oversight', lens: 'hub' } as const
+  const { rows } = await world.kernel.db.as(scope, tx =>
+    sql<{ why: string }>`select authz.add_api_token(
+    gen_random_uuid(), sha256('x'), ${staff.officer}, 'Quietly', '{things:read}', now() + interval '1 day', 'x') as why`.execute(
+      tx,
+    ),
+  )
+  expect(rows).toEqual([{ why: 'Choose a system whose account is live' }])
 })
 
 const newForm = { ...ppn1, code: 'school-concern', title: 'School concern', version: 1 }
