@@ -7,7 +7,7 @@ type Counted = { id: string; n: number; area: string; step: number }
 type Hexagons = FeatureCollection<Polygon, Counted>
 
 /** The same shades, from light to dark, as the legend's classes in hexMap.css. */
-const shades = ['#d9efe9', '#9fd3c7', '#56aa9d', '#0b6e69', '#063c3a']
+const shades = ['#d9efe9', '#9fd3c7', '#56aa9d', '#0b6e69', '#063c3a'] as const
 const keptView = 'kith map view'
 
 setWorkerUrl(workerUrl)
@@ -77,7 +77,7 @@ function styleOf(hexagons: Hexagons, chosen: string): StyleSpecification {
     layers: [
       { id: 'ground', type: 'background', paint: { 'background-color': '#f6f5f2' } },
       { id: 'hexagons', type: 'fill', source: 'hexagons', paint: {
-        'fill-color': ['at', ['get', 'step'], ['literal', shades]], 'fill-opacity': 0.9, 'fill-outline-color': '#ffffff',
+        'fill-color': ['match', ['get', 'step'], 0, shades[0], 1, shades[1], 2, shades[2], 3, shades[3], shades[4]], 'fill-outline-color': '#5a6b73',
       } },
       { id: 'chosen', type: 'line', source: 'hexagons', filter: ['==', ['get', 'id'], chosen], paint: { 'line-color': '#12263f', 'line-width': 4 } },
       { id: 'pointed', type: 'line', source: 'hexagons', filter: ['==', ['get', 'id'], ''], paint: { 'line-color': '#b35900', 'line-width': 3 } },

@@ -1,7 +1,7 @@
 import { SummaryList } from '../../../design/summaryList.tsx'
 import { Table } from '../../../design/table.tsx'
 import { classesOf } from '../../hexagonCounts.ts'
-import type { HexagonCount } from '../../hexagonCounts.ts'
+import type { CountClass, HexagonCount } from '../../hexagonCounts.ts'
 import { addressOf } from '../../placeFilter.ts'
 import type { PlaceFilter } from '../../placeFilter.ts'
 import { widthText } from './filters.tsx'
@@ -22,7 +22,6 @@ const mostListed = 20
 /** The map, what its shades mean in words, and the same hexagons as a list; what is chosen lives in the address. */
 export function HexagonMap({ filter, hexagons }: Props) {
   const chosen = hexagons.find(({ id }) => id === filter.hexagon)
-  const classes = classesOf(hexagons.map(({ n }) => n))
   return (
     <section aria-labelledby="map-title" id="map">
       <h2 class="govuk-heading-m" id="map-title">Where they happened</h2>
@@ -30,21 +29,34 @@ export function HexagonMap({ filter, hexagons }: Props) {
         {figure(hexagons.length)} hexagons, {widthText(filter.size)}, have at least one offence. Arrow keys move the map, plus and
         minus change its scale; choose a hexagon on the map or in the list.
       </p>
-      <hex-map
-        data-src={addressOf('/places/hexagons.json', filter, { hexagon: undefined })}
-        data-chosen={chosen?.id} data-page={addressOf('/places', filter, { hexagon: undefined })}
-        data-title="Map of offences in hexagons" data-failed="The map cannot be shown in this browser. The list below has the same figures."
-      >
-        <p class="govuk-inset-text">The map needs JavaScript. The list below has the same figures.</p>
-      </hex-map>
-      <ul class="govuk-list" aria-label="What the shades mean">
-        {classes.map(({ from, to }, step) => (
-          <li><span class={`kith-hexagon kith-hexagon--${step}`} aria-hidden="true"></span> {shadeText(step, classes.length)}: {countText(from, to)}</li>
-        ))}
-      </ul>
-      {chosen ? <Chosen hexagon={chosen} filter={filter} /> : undefined}
-      <HexagonList filter={filter} hexagons={hexagons} />
+      <div class="kith-map-and-list">
+        <div>
+          <hex-map
+            data-src={addressOf('/places/hexagons.json', filter, { hexagon: undefined })}
+            data-chosen={chosen?.id} data-page={addressOf('/places', filter, { hexagon: undefined })}
+            data-title="Map of offences in hexagons" data-failed="The map cannot be shown in this browser. The list has the same figures."
+          >
+            <p class="govuk-inset-text">The map needs JavaScript. The list has the same figures.</p>
+          </hex-map>
+          <Legend classes={classesOf(hexagons.map(({ n }) => n))} />
+          {chosen ? <Chosen hexagon={chosen} filter={filter} /> : undefined}
+        </div>
+        <HexagonList filter={filter} hexagons={hexagons} />
+      </div>
     </section>
+  )
+}
+
+function Legend({ classes }: { classes: readonly CountClass[] }) {
+  return (
+    <ul class="govuk-list" aria-label="What the shades mean">
+      {classes.map(({ from, to }, step) => (
+        <li>
+          <span class={`kith-hexagon kith-hexagon--${step}`} aria-hidden="true"></span>
+          {' '}{shadeText(step, classes.length)}: {countText(from, to)}
+        </li>
+      ))}
+    </ul>
   )
 }
 
