@@ -55,9 +55,12 @@ async function rankedFor(tx: Tx, scope: Scope, asked: PersonQuery, today: Day): 
     words: wordsOf(asked), birthOn: asked.birthOn,
     numbers: asked.identifier ? [{ kinds: identifierKindsOf(asked.identifier), value: asked.identifier }] : [],
   })
-  const first = likely.length > 0 ? rank(await listCandidates(tx, scope, likely), asked, today) : []
+  const candidates = likely.length > 0 ? await listCandidates(tx, scope, likely) : []
+  const first = rank(candidates, asked, today)
   if (first.length >= enough || slips.length === 0) return first
-  return rank(await listCandidates(tx, scope, [...likely, ...slips]), asked, today)
+  const seen = new Set(candidates.map(({ personId }) => personId))
+  const more = await listCandidates(tx, scope, slips)
+  return rank([...candidates, ...more.filter(({ personId }) => !seen.has(personId))], asked, today)
 }
 
 /** Best first; those who are equal stand in an order that says nothing about them. */

@@ -116,5 +116,6 @@ function pairsOf(some: readonly string[], others: readonly string[]): (readonly 
 /** Taken in turn, so that a limit cuts both alike. */
 function zipped(some: readonly string[], others: readonly string[]): string[] {
   const length = Math.max(some.length, others.length)
-  return Array.from({ length }, (_, place) => [...some.slice(place, place + 1), ...others.slice(place, place + 1)]).flat()
+  return Array.from({ length }, (_, place) =>
+    [...some.slice(place, place + 1), ...others.slice(place, place + 1)]).flat()
 }

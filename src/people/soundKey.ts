@@ -43,7 +43,8 @@ export function soundsBeside(key: string): string[] {
   return [...new Set(places.flatMap(place => [
     key.slice(0, place) + key.slice(place + 1),
     key.slice(0, place) + key.slice(place, place + 2).split('').toReversed().join('') + key.slice(place + 2),
-    ...sounds.flatMap(sound => [key.slice(0, place) + sound + key.slice(place), key.slice(0, place) + sound + key.slice(place + 1)]),
+    ...sounds.flatMap(sound =>
+      [key.slice(0, place) + sound + key.slice(place), key.slice(0, place) + sound + key.slice(place + 1)]),
   ]))].filter(other => other !== key && other !== '')
 }
 

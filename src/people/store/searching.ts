@@ -3,6 +3,7 @@ import type { Scope } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/database.ts'
 import type { Day } from '../../language/format.ts'
 import type { Identifier } from '../identifiers.ts'
+import { isNumberToken } from '../nameTokens.ts'
 import type { AskedToken } from '../nameTokens.ts'
 
 /** A source record of somebody who shares tokens with the question. */
@@ -19,6 +20,7 @@ const ofOneToken = 200
 /** Every record that is open of the people who share the most tokens, in one query by equality alone. */
 export async function listCandidates(tx: Tx, scope: Scope, tokens: readonly AskedToken[]): Promise<Candidate[]> {
   const { partnershipId, agencyId } = scope.viewer
+  const withNumbers = tokens.some(({ token }) => isNumberToken(token))
   const { rows } = await sql<Candidate>`
     with hit as (
       select t.person_id, t.source_record_id, sum(a.weight) as weight
@@ -30,11 +32,11 @@ export async function listCandidates(tx: Tx, scope: Scope, tokens: readonly Aske
       order by weight desc, t.source_record_id limit ${closely})
     select s.person_id as "personId", g.name as agency, c.agency_id = ${agencyId}::uuid as "isOwn",
       s.given_name as "givenName", s.family_name as "familyName", s.other_names as "otherNames",
-        s.birth_on as "birthOn",
+      s.birth_on as "birthOn",
       s.birth_is_estimate as "birthIsEstimate", s.sex, s.recorded_at as "recordedAt",
-      coalesce((select json_agg(json_build_object('kind', i.kind, 'value', i.value)) from identifier i
-        where i.partnership_id = s.partnership_id and i.person_id = s.person_id and i.source_record_id = s.id),
-          '[]') as identifiers
+      case when ${withNumbers} then coalesce((select json_agg(json_build_object('kind', i.kind, 'value', i.value))
+        from identifier i where i.partnership_id = s.partnership_id and i.person_id = s.person_id
+        and i.source_record_id = s.id), '[]') else '[]' end as identifiers
     from source_record s
     join cell c on c.id = s.cell
     join agency g on g.partnership_id = c.partnership_id and g.id = c.agency_id
@@ -46,8 +48,7 @@ export async function listCandidates(tx: Tx, scope: Scope, tokens: readonly Aske
 /** Whom of these people the viewer may open a page about. */
 export async function peopleWithLinks(tx: Tx, personIds: readonly string[]): Promise<Set<string>> {
   if (personIds.length === 0) return new Set()
-  const { rows } = await sql<{ id: string }>`
-    select p.id from unnest(${personIds}::uuid[]) p(id)
-    where exists (select from authz.enter_person(p.id))`.execute(tx)
-  return new Set(rows.map(({ id }) => id))
+  const { rows: [row] } = await sql<{ linked: string[] }>`select authz.people_linked(${personIds}::uuid[]) as linked`
+    .execute(tx)
+  return new Set(row?.linked)
 }
