@@ -28,11 +28,13 @@ export function InboxView({ inbox }: { inbox: Inbox }) {
     <>
       <h1 class="govuk-heading-l">Requests for information</h1>
       <RequestTable inbox={inbox} requests={open} caption="To answer" live="open" />
-      {open.length === 0
-        ? <EmptyState title="Nobody waits for an answer from your team">
-            <p>When an agency asks your team about a child, the request appears here with its deadline.</p>
-          </EmptyState>
-        : undefined}
+      <div data-live="nothing">
+        {open.length === 0
+          ? <EmptyState title="Nobody waits for an answer from your team">
+              <p>When an agency asks your team about a child, the request appears here with its deadline.</p>
+            </EmptyState>
+          : undefined}
+      </div>
       {over.length > 0
         ? <RequestTable inbox={inbox} requests={over} caption="Finished in the last weeks" live="over" />
         : undefined}
@@ -65,11 +67,13 @@ export function WaitingView({ waiting }: { waiting: Waiting }) {
           }
         })}
       />
-      {waiting.rows.length === 0
-        ? <EmptyState title="No request waits for an answer">
-            <p>What the front door asks other agencies appears here until it is answered.</p>
-          </EmptyState>
-        : undefined}
+      <div data-live="nothing">
+        {waiting.rows.length === 0
+          ? <EmptyState title="No request waits for an answer">
+              <p>What the front door asks other agencies appears here until it is answered.</p>
+            </EmptyState>
+          : undefined}
+      </div>
     </>
   )
 }

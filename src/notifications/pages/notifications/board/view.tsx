@@ -37,14 +37,16 @@ export function BoardView({ rows, names, filter, saved, now, csrf }: BoardViewPr
         head={head}
         rows={rows.map(row => boardRow(row, names, now))}
       />
-      {rows.length === 0
-        ? <EmptyState title="Nothing waits here">
-            <p>Notifications appear by themselves as soon as an agency sends one.</p>
-            {filterQuery(filter)
-              ? <p><a class="govuk-link" href="/notifications/board">Show the whole board</a></p>
-              : undefined}
-          </EmptyState>
-        : undefined}
+      <div data-live="nothing">
+        {rows.length === 0
+          ? <EmptyState title="Nothing waits here">
+              <p>Notifications appear by themselves as soon as an agency sends one.</p>
+              {filterQuery(filter)
+                ? <p><a class="govuk-link" href="/notifications/board">Show the whole board</a></p>
+                : undefined}
+            </EmptyState>
+          : undefined}
+      </div>
       {rows.length === mostRows
         ? <p class="govuk-body">These are the {mostRows} most urgent. Filter the board to see others.</p>
         : undefined}
