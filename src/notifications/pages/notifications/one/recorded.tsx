@@ -60,6 +60,10 @@ export function Recorded({ case: one }: { case: Case }) {
   )
 }
 
+/** The worry and the child's safety stand before the account and its circumstances. */
+const firstKinds = ['concern', 'immediate_safety', 'weapon', 'account', 'event_place', 'family_informed']
+const placeOf = ({ kind }: RecordLine) => (firstKinds.indexOf(kind) + firstKinds.length + 1) % (firstKinds.length + 1)
+
 type PartProps = { title: string; id: string; records: RecordLine[]; case: Case }
 
 function Part({ title, id, records, case: one }: PartProps) {
@@ -67,7 +71,7 @@ function Part({ title, id, records, case: one }: PartProps) {
   return (
     <section aria-labelledby={`recorded-${id}`}>
       <h3 class="govuk-heading-s" id={`recorded-${id}`}>{title}</h3>
-      {records.map(record => <Entry record={record} case={one} />)}
+      {records.toSorted((one, other) => placeOf(one) - placeOf(other)).map(record => <Entry record={record} case={one} />)}
     </section>
   )
 }
@@ -81,7 +85,7 @@ function Entry({ record, case: one }: { record: RecordLine; case: Case }) {
         {record.title} <Standing assertion={record.assertion} />
         {isAboutOther ? <> about <PersonName {...other} /></> : undefined}
       </h4>
-      <p class="govuk-body">{record.headline}</p>
+      {record.headline === record.title ? undefined : <p class="govuk-body">{record.headline}</p>}
       {record.body && record.body !== record.headline ? <Paragraphs text={record.body} /> : undefined}
       <p class="govuk-hint">
         {whenText(record.occurredAt, record.precision)} · {agencyText(one, record.agencyId)}
