@@ -6,6 +6,7 @@ import { english } from './language/catalogue.ts'
 import type { GateEnv } from './kernel/signIn/gate.ts'
 import type { PageOptions } from './kernel/web.ts'
 import { navigationFor } from './navigation.ts'
+import { maySearch } from './people/policy.ts'
 
 type Frame = { assets: Assets; version: string }
 
@@ -34,6 +35,7 @@ function signedIn(c: Context<GateEnv>) {
   if (!who || !viewer) return undefined
   return {
     name: who.name, agency: [who.roleTitle, who.agencyName].filter(Boolean).join(', '),
+    maySearch: maySearch(viewer),
     mayChangeRole: (c.var.session?.roles ?? 1) > 1,
   }
 }

@@ -15,7 +15,7 @@ begin
   alter role kith_service login;
   grant kith_linked, kith_hub to kith_app;
 exception when insufficient_privilege then
-  raise exception 'The database owner must be able to create roles, or the operator must create kith_linked, kith_hub, kith_service and kith_app first (docs/operations).';
+  raise exception 'The owner of the database must be able to create roles (createrole): see docs/operations.';
 end $$;
 
 create schema authz;

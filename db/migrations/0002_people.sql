@@ -164,13 +164,6 @@ begin
   return made;
 end $$;
 
-/* The people whom these identifiers belong to, in any agency. The caller learns an id, never a record. */
-create function authz.people_with(kinds text[], identifiers text[]) returns setof uuid
-language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select distinct i.person_id from public.identifier i
-  join unnest(kinds, identifiers) as asked(kind, value) on asked.kind = i.kind and asked.value = i.value
-  where i.partnership_id = authz.partnership() and i.is_valid $$;
-
 /* Moves a source record, with all that came with it, to another person; both ends keep the history. */
 create function authz.relink(record_id uuid, to_person uuid, reason text) returns boolean
 language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp as $$
@@ -180,6 +173,9 @@ begin
   select * into was from public.source_record where partnership_id = c.partnership and id = record_id for update;
   if not found or was.person_id = to_person then return false; end if;
   if was.cell <> all (authz.cells_with(c, '{read,own}')) then return false; end if;
+  -- The agency that owns the record, or the front door, which sees them side by side.
+  if c.role not in ('front_door_worker', 'front_door_manager')
+    and not exists (select from public.cell t where t.id = was.cell and t.agency_id = c.agency) then return false; end if;
   if c.lens = 'linked' and was.person_id <> all (authz.people()) then return false; end if;
   if was.person_id = any (authz.blocked()) or to_person = any (authz.blocked()) then return false; end if;
   foreach tab in array array['source_record', 'identifier', 'contact_point', 'need', 'relationship', 'involvement',
@@ -192,5 +188,5 @@ begin
   return true;
 end $$;
 
-revoke execute on function authz.new_person(), authz.people_with(text[], text[]), authz.relink(uuid, uuid, text) from public;
-grant execute on function authz.new_person(), authz.people_with(text[], text[]), authz.relink(uuid, uuid, text) to kith_linked, kith_hub;
+revoke execute on function authz.new_person(), authz.relink(uuid, uuid, text) from public;
+grant execute on function authz.new_person(), authz.relink(uuid, uuid, text) to kith_linked, kith_hub;

@@ -74,7 +74,7 @@ export async function browserWorld() {
   }
 }
 
-const viewer = { name: 'Sam Made-Up', agency: 'Northshire Police', bell: { href: '/news', count: 3 } }
+const viewer = { name: 'Sam Made-Up', agency: 'Northshire Police', bell: { href: '/news', count: 3 }, maySearch: true }
 const nav = [
   { text: 'My work', href: '/my-work', keys: 'g m', current: true },
   { text: 'Front door', href: '/front-door' },

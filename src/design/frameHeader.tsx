@@ -13,7 +13,7 @@ export function FrameHeader({ viewer, nav, csrf }: FrameHeaderProps) {
     <header class="kith-header">
       <div class="kith-header__bar">
         <a class="kith-header__home" href="/" aria-label={frame.home}><Wordmark name={frame.product} /></a>
-        {viewer ? <Search csrf={csrf} /> : undefined}
+        {viewer?.maySearch ? <Search csrf={csrf} /> : undefined}
         <div class="kith-header__tools">
           {viewer?.bell ? <Bell {...viewer.bell} /> : undefined}
           <a class="kith-header__hide" href="/hidden" data-quick-hide title={frame.hideHelp} rel="nofollow">

@@ -17,6 +17,8 @@ export type Viewer = {
   name: string
   agency: string
   bell?: { href: string; count: number } | undefined
+  /** Looks for people in the course of their work. */
+  maySearch?: boolean | undefined
   /** Holds more than one role. */
   mayChangeRole?: boolean | undefined
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Client } from 'pg'
+import { reloadClockBook } from '../clocks.ts'
 import type { Viewer } from '../context.ts'
 import type { Tx } from '../database.ts'
 import type { Kernel } from '../kernel.ts'
@@ -195,6 +196,8 @@ class Live {
   /** After a change of grants or blocks, pages whose view changed fetch themselves again at once. */
   #judgeAgain(partnershipId: string, follow: Follow, standing: Standing): void {
     const blocksChanged = JSON.stringify([...follow.standing.blocks]) !== JSON.stringify([...standing.blocks])
+    // Other processes may have added cells or changed rules.
+    void Promise.all([this.#kernel.cells.reload(), reloadClockBook(this.#kernel)]).catch(() => undefined)
     follow.standing = standing
     const now = Date.now()
     const signatures = new Map<string, string>()
