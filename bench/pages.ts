@@ -12,7 +12,7 @@ import { closeConnections, fetchPage, visitAll, type Answered, type Visit } from
 import { scriptBytes } from './pages/script.ts'
 import { openVisitors } from './pages/visitors.ts'
 import { endInOrder, openReport, percentile, say } from './report.ts'
-import { startChild } from './served/child.ts'
+import { startChild, type Child } from './served/child.ts'
 import { readBenchSettings } from './served/settings.ts'
 
 const perSecond = 50
@@ -52,7 +52,11 @@ async function measure(url: string, partnershipId: string): Promise<void> {
     say(`${children.length} of ${visitors.children.length} children’s pages and ${boards.length} boards open`)
     const visits = (count: number) => Array.from({ length: count }, (_, n) => pick(n % 2 === 0 ? children : boards))
     await visitAll(port, visits(perSecond * warmSeconds), perSecond)
-    tell(await visitAll(port, visits(perSecond * seconds), perSecond))
+    const before = await processorMilliseconds(server)
+    const answers = await visitAll(port, visits(perSecond * seconds), perSecond)
+    tell(answers)
+    const used = await processorMilliseconds(server) - before
+    report.figure('processor time of the server for one request', used / answers.length, 'ms')
     for (const visit of [pick(children), pick(boards)]) {
       const page = await fetchPage(port, visit)
       const { files, bytes } = await scriptBytes(port, page)
@@ -62,6 +66,11 @@ async function measure(url: string, partnershipId: string): Promise<void> {
   } finally {
     await server.kill()
   }
+}
+
+/** What the server has used so far: unlike a latency it hardly depends on what else the machine does. */
+async function processorMilliseconds(server: Child): Promise<number> {
+  return Number((await server.next('processorMilliseconds'))['processorMilliseconds'])
 }
 
 /** Leaves out whoever may not open the page after all: a sealed child looks absent. */

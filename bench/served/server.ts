@@ -11,7 +11,7 @@ import type { Gate } from '../../src/kernel/signIn/gate.ts'
 import { signInPages } from '../../src/partnership/signInPages.tsx'
 import { readBenchSettings } from './settings.ts'
 
-const reportMemoryEvery = 250
+const reportEvery = 250
 
 const { url, secret, port, partnershipId } = {
   url: process.env['BENCH_URL'] ?? '', secret: process.env['BENCH_SECRET'] ?? '',
@@ -28,5 +28,8 @@ const server = createServer((request, response) => {
 })
 const listening = await listenOrSuggest(server, { port, host: '127.0.0.1' })
 process.send?.({ port: listening.port, cursor: live.cursor(partnershipId) })
-setInterval(() => { process.send?.({ memory: process.memoryUsage.rss(), pages: live.count() }) }, reportMemoryEvery)
+setInterval(() => {
+  const { user, system } = process.cpuUsage()
+  process.send?.({ memory: process.memoryUsage.rss(), processorMilliseconds: (user + system) / 1000 })
+}, reportEvery)
 process.once('disconnect', () => { process.exit(0) })
