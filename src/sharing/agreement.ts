@@ -1,18 +1,42 @@
 export type Agreement = Readonly<{
-  id: string; version: number; title: string; about: string; state: 'draft' | 'active' | 'ended'
-  validFrom: Date; reviewOn: string; validUntil: Date
+  id: string
+  version: number
+  title: string
+  about: string
+  state: 'draft' | 'active' | 'ended'
+  validFrom: Date
+  reviewOn: string
+  validUntil: Date
 }>
 export type Clause = Readonly<{
-  id: string; agreementId: string; number: number; says: string; fromAgencies: readonly string[]; toAgencies: readonly string[]
-  toRoles: readonly string[]; purpose: string; categories: readonly string[]; highestTier: number; access: 'read' | 'deposit'
-  reach: 'linked' | 'hub'; gateway: string; basis: string; validUntil: Date | undefined; endedAt: Date | undefined
-  endedBy: string | undefined; endedWhy: string | undefined
+  id: string
+  agreementId: string
+  number: number
+  says: string
+  fromAgencies: readonly string[]
+  toAgencies: readonly string[]
+  toRoles: readonly string[]
+  purpose: string
+  categories: readonly string[]
+  highestTier: number
+  access: 'read' | 'deposit'
+  reach: 'linked' | 'hub'
+  gateway: string
+  basis: string
+  validUntil: Date | undefined
+  endedAt: Date | undefined
+  endedBy: string | undefined
+  endedWhy: string | undefined
 }>
 
 export type Standing = 'draft' | 'not_yet' | 'in_force' | 'expired' | 'ended'
 
 export const standingWords: Record<Standing, string> = {
-  draft: 'Draft', not_yet: 'Not yet in force', in_force: 'In force', expired: 'Expired', ended: 'Ended',
+  draft: 'Draft',
+  not_yet: 'Not yet in force',
+  in_force: 'In force',
+  expired: 'Expired',
+  ended: 'Ended',
 }
 
 /** Derived from its dates: an agreement that nobody ended still ends by itself. */
@@ -29,5 +53,6 @@ export function standingOfClause(clause: Clause, agreement: Agreement, now: Date
 }
 
 /** Everybody who gives or receives under a clause, once. */
-export const partiesOf = (clauses: readonly Clause[]): string[] =>
-  [...new Set(clauses.flatMap(({ fromAgencies, toAgencies }) => [...fromAgencies, ...toAgencies]))]
+export const partiesOf = (clauses: readonly Clause[]): string[] => [
+  ...new Set(clauses.flatMap(({ fromAgencies, toAgencies }) => [...fromAgencies, ...toAgencies])),
+]

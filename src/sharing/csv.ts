@@ -1,4 +1,4 @@
-/** A cell that begins like a formula is shown by spreadsheets as its result; an apostrophe keeps it text (OWASP, CSV injection). */
+/** A spreadsheet shows a formula's result; an apostrophe keeps it text (OWASP, CSV injection). */
 export function csvCell(value: string): string {
   const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value
   return /[",\n\r]/.test(text) || text !== text.trim() ? `"${text.replaceAll('"', '""')}"` : text

@@ -7,8 +7,15 @@ const before = new Date('2026-11-24T08:59:59Z')
 const after = new Date('2026-11-24T09:00:01Z')
 
 const clause: ClauseFact = {
-  id: 'clause', fromAgencies: ['police'], toAgencies: ['council'], toRoles: ['social_worker'], purpose: 'safeguard_child',
-  categories: ['concern'], highestTier: 2, access: 'read', reach: 'linked',
+  id: 'clause',
+  fromAgencies: ['police'],
+  toAgencies: ['council'],
+  toRoles: ['social_worker'],
+  purpose: 'safeguard_child',
+  categories: ['concern'],
+  highestTier: 2,
+  access: 'read',
+  reach: 'linked',
 }
 const facts: Facts = {
   staff: [{ id: 'jules', agencyId: 'council', active: { from: before } }],
@@ -16,16 +23,32 @@ const facts: Facts = {
   rolePurposes: [{ role: 'social_worker', purpose: 'safeguard_child' }],
   ownScopes: [{ role: 'social_worker', category: 'concern', highestTier: 1, reach: 'linked', mayWrite: true }],
   agreements: [{ id: 'agreement', state: 'active', inForce: { from: before, until: after }, clauses: [clause] }],
-  links: [{ personId: 'child', staffId: 'jules', agencyId: 'council', purpose: 'safeguard_child', valid: { from: before } }],
+  links: [
+    {
+      personId: 'child',
+      staffId: 'jules',
+      agencyId: 'council',
+      purpose: 'safeguard_child',
+      valid: { from: before },
+    },
+  ],
   blocks: [],
 }
 const request: Request = {
-  staffId: 'jules', agencyId: 'council', role: 'social_worker', purpose: 'safeguard_child', lens: 'linked', personId: 'child',
-  cell: { agencyId: 'police', category: 'concern', tier: 1 }, at,
+  staffId: 'jules',
+  agencyId: 'council',
+  role: 'social_worker',
+  purpose: 'safeguard_child',
+  lens: 'linked',
+  personId: 'child',
+  cell: { agencyId: 'police', category: 'concern', tier: 1 },
+  at,
 }
 const own = { agencyId: 'council', category: 'concern', tier: 1 }
 const closed = (changed: Partial<Facts>, asked: Partial<Request> = {}) =>
-  decide({ ...facts, ...changed }, { ...request, ...asked }).locks.filter(({ open }) => !open).map(({ name, because }) => `${name}: ${because}`)
+  decide({ ...facts, ...changed }, { ...request, ...asked })
+    .locks.filter(({ open }) => !open)
+    .map(({ name, because }) => `${name}: ${because}`)
 
 test('five open locks show the record and name the clause', () => {
   expect(decide(facts, request)).toMatchObject({ allow: true, clauses: ['clause'] })
@@ -34,9 +57,21 @@ test('five open locks show the record and name the clause', () => {
 
 describe('each lock closes for its own reason', () => {
   test.each<[string, Partial<Facts>, Partial<Request>]>([
-    ['person: account not live', { staff: [{ id: 'jules', agencyId: 'council', active: { from: before, until: at } }] }, {}],
-    ['person: vetting has run out', { staff: [{ id: 'jules', agencyId: 'council', active: {}, vettingUntil: at }] }, {}],
-    ['person: training has run out', { staff: [{ id: 'jules', agencyId: 'council', active: {}, trainingUntil: before }] }, {}],
+    [
+      'person: account not live',
+      { staff: [{ id: 'jules', agencyId: 'council', active: { from: before, until: at } }] },
+      {},
+    ],
+    [
+      'person: vetting has run out',
+      { staff: [{ id: 'jules', agencyId: 'council', active: {}, vettingUntil: at }] },
+      {},
+    ],
+    [
+      'person: training has run out',
+      { staff: [{ id: 'jules', agencyId: 'council', active: {}, trainingUntil: before }] },
+      {},
+    ],
     ['person: not appointed to this role', { appointments: [] }, {}],
     ['link: no link to this person for this purpose', { links: [] }, {}],
     ['gateway: no clause in force', { agreements: [] }, {}],
@@ -49,21 +84,39 @@ describe('each lock closes for its own reason', () => {
   })
 
   test('another purpose closes the purpose, the link and the gateway', () => {
-    expect(closed({}, { purpose: 'oversight' }).map(lock => lock.split(':')[0])).toEqual(['purpose', 'link', 'gateway'])
+    expect(closed({}, { purpose: 'oversight' }).map(lock => lock.split(':')[0])).toEqual([
+      'purpose',
+      'link',
+      'gateway',
+    ])
   })
 
   test('a block does not touch the exempt, nor whom it is not against', () => {
-    expect(closed({ blocks: [{ personId: 'child', exemptStaff: ['jules'], valid: {} }, { personId: 'child', againstStaff: 'another', exemptStaff: [], valid: {} }] })).toEqual([])
+    expect(
+      closed({
+        blocks: [
+          { personId: 'child', exemptStaff: ['jules'], valid: {} },
+          { personId: 'child', againstStaff: 'another', exemptStaff: [], valid: {} },
+        ],
+      }),
+    ).toEqual([])
   })
 })
 
 test('a period begins at its first moment and is over at its last', () => {
-  expect([before, at, after].map(moment => isWithin({ from: at, until: after }, moment))).toEqual([false, true, false])
+  expect([before, at, after].map(moment => isWithin({ from: at, until: after }, moment))).toEqual([
+    false,
+    true,
+    false,
+  ])
   expect(isWithin({}, at)).toBe(true)
 })
 
 test('a clause that lets somebody deposit lets them add there, and see nothing', () => {
-  const depositing: Facts = { ...facts, agreements: [{ id: 'agreement', state: 'active', inForce: {}, clauses: [{ ...clause, access: 'deposit' }] }] }
+  const depositing: Facts = {
+    ...facts,
+    agreements: [{ id: 'agreement', state: 'active', inForce: {}, clauses: [{ ...clause, access: 'deposit' }] }],
+  }
   expect(decideAdding(depositing, request).allow).toBe(true)
   expect(decide(depositing, request).allow).toBe(false)
   expect(decideAdding(facts, request).allow).toBe(false)

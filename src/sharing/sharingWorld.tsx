@@ -15,7 +15,12 @@ import { sharingPages } from './sharingPages.tsx'
 
 export { agencies, partnershipId, people, staff }
 
-export const viewerOf = (persona: Persona): Viewer => ({ partnershipId, staffId: staff[persona], agencyId: agencyOf[persona], role: roles[persona] })
+export const viewerOf = (persona: Persona): Viewer => ({
+  partnershipId,
+  staffId: staff[persona],
+  agencyId: agencyOf[persona],
+  role: roles[persona],
+})
 const isPersona = (word: string): word is Persona => word in staff
 
 /** The pages of this room over a database of their own, as each persona sees them. */
@@ -31,13 +36,20 @@ export async function sharingWorld() {
   const kernel = await openKernel({ ownerUrl: url.href, secret: 's'.repeat(40), log: pino({ level: 'silent' }) })
   const cell = (agency: string, category: string, tier = 1) => kernel.cells.id(agency, category, tier)
   return {
-    kernel, owner,
-    link: (persona: Persona, person: string) => owner.query(
-      `insert into link (partnership_id, person_id, cell, staff_id, agency_id, purpose, kind) values ($1, $2, $3, $4, $5, 'safeguard_child', 'allocated')`,
-      [partnershipId, person, cell(agencyOf[persona], 'involvement', 0), staff[persona], agencyOf[persona]]),
-    record: (agency: string, category: string, of: { person?: string; tier?: number; kind?: string } = {}) => owner.query(
-      `insert into record (partnership_id, person_id, cell, kind, occurred_at, assertion, source, headline) values ($1, $2, $3, $4, now(), 'fact', 'test', 'CANARY')`,
-      [partnershipId, of.person ?? people.child, cell(agency, category, of.tier ?? 1), of.kind ?? 'concern']),
+    kernel,
+    owner,
+    link: (persona: Persona, person: string) =>
+      owner.query(
+        `insert into link (partnership_id, person_id, cell, staff_id, agency_id, purpose, kind)
+         values ($1, $2, $3, $4, $5, 'safeguard_child', 'allocated')`,
+        [partnershipId, person, cell(agencyOf[persona], 'involvement', 0), staff[persona], agencyOf[persona]],
+      ),
+    record: (agency: string, category: string, of: { person?: string; tier?: number; kind?: string } = {}) =>
+      owner.query(
+        `insert into record (partnership_id, person_id, cell, kind, occurred_at, assertion, source, headline)
+         values ($1, $2, $3, $4, now(), 'fact', 'test', 'CANARY')`,
+        [partnershipId, of.person ?? people.child, cell(agency, category, of.tier ?? 1), of.kind ?? 'concern'],
+      ),
     get: (persona: Persona, path: string) => appOf(kernel, persona).request(path),
     post: (persona: Persona, path: string, fields: Record<string, string>) => {
       const body = new FormData()
@@ -62,8 +74,20 @@ function appOf(kernel: OpenKernel, persona: Persona) {
     c.set('viewer', viewerOf(persona))
     c.set('csrf', 'a token')
     c.set('absent', () => c.text('absent', 404))
-    c.set('render', (page, content) => c.html(
-      <html lang="en"><head><title>{page.title}</title></head><body>{page.flash}{content}</body></html>, page.status ?? 200))
+    c.set('render', (page, content) =>
+      c.html(
+        <html lang="en">
+          <head>
+            <title>{page.title}</title>
+          </head>
+          <body>
+            {page.flash}
+            {content}
+          </body>
+        </html>,
+        page.status ?? 200,
+      ),
+    )
     await next()
   })
   return app.route('/', sharingPages())
@@ -74,18 +98,27 @@ async function listenLive(kernel: OpenKernel) {
   const live = await openLive(kernel, kernel.serviceUrl, {
     viewerOf: async request => {
       const persona = String(request.headers['x-persona'])
-      return isPersona(persona) ? { viewer: viewerOf(persona), who: { name: persona, agencyName: 'agency' }, session: persona } : undefined
+      return isPersona(persona)
+        ? { viewer: viewerOf(persona), who: { name: persona, agencyName: 'agency' }, session: persona }
+        : undefined
     },
     stillOpen: async sessions => new Set(sessions),
   })
-  const server = createServer((request, response) => { void live.handle(request, response) })
-  await new Promise<void>(listening => { server.listen(0, listening) })
+  const server = createServer((request, response) => {
+    void live.handle(request, response)
+  })
+  await new Promise<void>(listening => {
+    server.listen(0, listening)
+  })
   const address = server.address()
   const port = address !== null && typeof address === 'object' ? address.port : 0
   return {
     open: async (persona: Persona, about: string) => {
       const stopper = new AbortController()
-      const response = await fetch(`http://localhost:${port}/live?about=${encodeURIComponent(about)}`, { headers: { 'x-persona': persona }, signal: stopper.signal })
+      const response = await fetch(`http://localhost:${port}/live?about=${encodeURIComponent(about)}`, {
+        headers: { 'x-persona': persona },
+        signal: stopper.signal,
+      })
       const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
       return {
         until: async (words: string) => {
@@ -96,7 +129,9 @@ async function listenLive(kernel: OpenKernel) {
             text += part.value
           }
         },
-        close: () => { stopper.abort() },
+        close: () => {
+          stopper.abort()
+        },
       }
     },
     close: async () => {
@@ -110,5 +145,8 @@ async function listenLive(kernel: OpenKernel) {
 /** The words of a page, without its tags. */
 export async function wordsOf(response: Response | Promise<Response>): Promise<string> {
   const html = await (await response).text()
-  return html.replaceAll(/<[^>]*>/gv, ' ').replaceAll(/&#39;|&quot;/gv, '’').replaceAll(/\s+/gv, ' ')
+  return html
+    .replaceAll(/<[^>]*>/gv, ' ')
+    .replaceAll(/&#39;|&quot;/gv, '’')
+    .replaceAll(/\s+/gv, ' ')
 }

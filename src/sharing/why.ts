@@ -9,10 +9,22 @@ import { loadWords } from './store/words.ts'
 import type { Gateway, Words } from './store/words.ts'
 
 export type WhyClause = Readonly<{
-  id: string; number: number; says: string; agreementId: string; agreementTitle: string; gateway: Gateway; basis: string; until: Date
+  id: string
+  number: number
+  says: string
+  agreementId: string
+  agreementTitle: string
+  gateway: Gateway
+  basis: string
+  until: Date
 }>
 /** One agency's information of one kind that the viewer sees about the person, and by which right. */
-export type WhyOpening = Readonly<{ agency: string; category: string; isOwn: boolean; clauses: readonly WhyClause[] }>
+export type WhyOpening = Readonly<{
+  agency: string
+  category: string
+  isOwn: boolean
+  clauses: readonly WhyClause[]
+}>
 export type Why = Readonly<{
   purpose: Readonly<{ title: string; about: string; from: string }>
   links: readonly string[]
@@ -28,7 +40,9 @@ export async function whyFor(tx: Tx, kernel: Kernel, scope: Scope, personId: str
   const words = await loadWords(tx)
   const visible = await listVisibleCells(tx, scope, personId)
   const open = (await listOpenCells(tx)).filter(({ cell }) => visible.has(cell))
-  const clauses = await listOpenClauses(tx, [...new Set(open.flatMap(({ clause_id: id }) => id === null ? [] : [id]))])
+  const clauses = await listOpenClauses(tx, [
+    ...new Set(open.flatMap(({ clause_id: id }) => (id === null ? [] : [id]))),
+  ])
   const work = scope.workId === undefined ? undefined : await findWork(tx, scope.workId)
   const { title, about } = words.purpose(scope.purpose)
   const links = (await listLinkReasons(tx, scope, personId)).map(reasonOf)
@@ -39,14 +53,17 @@ export async function whyFor(tx: Tx, kernel: Kernel, scope: Scope, personId: str
   }
 }
 
-const desk = 'Your desk looks after what arrives here. It needs no link to a person, and it sees less than people who are linked.'
+const desk =
+  'Your desk looks after what arrives here. It needs no link to a person, and it sees less than people who are linked.'
 
 const reasonOf = ({ kind }: LinkReason): string => linkWords[kind] ?? titleOf(kind)
 
 type Known = { kernel: Kernel; words: Words }
 
 function openingsOf(
-  open: readonly { cell: number; clause_id: string | null }[], clauses: readonly OpenClause[], { kernel, words }: Known,
+  open: readonly { cell: number; clause_id: string | null }[],
+  clauses: readonly OpenClause[],
+  { kernel, words }: Known,
 ): WhyOpening[] {
   const groups = Map.groupBy(open, ({ cell }) => {
     const of = kernel.cells.of(cell)
@@ -58,15 +75,28 @@ function openingsOf(
     const ids = new Set(cells.map(each => each.clause_id))
     const isOwn = ids.has(null)
     return {
-      agency: words.agency(agencyId), category: words.category(category), isOwn,
+      agency: words.agency(agencyId),
+      category: words.category(category),
+      isOwn,
       clauses: isOwn ? [] : clauses.filter(({ id }) => ids.has(id)).map(clause => clauseOf(clause, words)),
     }
   })
-  return openings.toSorted((a, b) => Number(b.isOwn) - Number(a.isOwn)
-    || a.agency.localeCompare(b.agency) || a.category.localeCompare(b.category))
+  return openings.toSorted(
+    (a, b) =>
+      Number(b.isOwn) - Number(a.isOwn) || a.agency.localeCompare(b.agency) || a.category.localeCompare(b.category),
+  )
 }
 
 function clauseOf(clause: OpenClause, words: Words): WhyClause {
   const { id, number, says, basis, until } = clause
-  return { id, number, says, basis, until, agreementId: clause.agreement_id, agreementTitle: clause.title, gateway: words.gateway(clause.gateway) }
+  return {
+    id,
+    number,
+    says,
+    basis,
+    until,
+    agreementId: clause.agreement_id,
+    agreementTitle: clause.title,
+    gateway: words.gateway(clause.gateway),
+  }
 }

@@ -2,7 +2,17 @@ import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, test } fr
 import { openSigner, type Lens } from '../../src/kernel/context.ts'
 import { agencies, agencyOf, people, staff, type Persona } from '../seedBase.ts'
 import { copyOf, type Copy } from './ask.ts'
-import { cellsThatTake, councilRecord, layDownChild, policeRecord, probes, scopeOf, throughTheWall, wearing } from './probes.ts'
+import {
+  cellsThatTake,
+  councilRecord,
+  layDownChild,
+  policeRecord,
+  probes,
+  scopeOf,
+  throughTheWall,
+  wearing,
+} from './probes.ts'
+import { writeFaults } from './writeFaults.ts'
 
 let copy: Copy
 beforeAll(async () => {
@@ -14,7 +24,9 @@ beforeEach(() => copy.owner.query('begin'))
 afterEach(() => copy.owner.query('rollback'))
 
 async function rewrite(name: string, replace: string, by: string): Promise<void> {
-  const { rows } = await copy.owner.query<{ text: string }>('select pg_get_functiondef($1::regprocedure) as text', [name])
+  const { rows } = await copy.owner.query<{ text: string }>('select pg_get_functiondef($1::regprocedure) as text', [
+    name,
+  ])
   const text = rows[0]?.text ?? ''
   if (!text.includes(replace)) throw new Error(`${name} no longer says: ${replace}`)
   await copy.owner.query(text.replace(replace, by))
@@ -26,7 +38,8 @@ async function visible(context: string, lens: Lens = 'linked'): Promise<string[]
   await copy.owner.query('rollback to savepoint looking')
   return rows.map(({ id }) => id)
 }
-const context = (persona: Persona, purpose = 'safeguard_child') => copy.signer.sign(scopeOf(persona, 'linked', purpose))
+const context = (persona: Persona, purpose = 'safeguard_child') =>
+  copy.signer.sign(scopeOf(persona, 'linked', purpose))
 
 test('the officer and the social worker see their records of the child, each by their own right', async () => {
   expect(await visible(context('officer'))).toEqual([policeRecord])
@@ -40,11 +53,34 @@ describe('no context, no rows', () => {
     const parts = body.split('|')
     const changed = (at: number, to: string) => `${parts.with(at, to).join('|')}~${mac}`
     const forged = [
-      '', '~', '|||||||||~', body, `~${mac}`, `${body}~`, `${body}~${'0'.repeat(64)}`, `${body}|~${mac}`, mac, `x${good}`, `${good}x`, `${good} `,
-      good.toUpperCase(), good.replace('linked', 'LINKED'), good.repeat(2), 'é'.repeat(5_000), `${body}~${mac.slice(0, -1)}`,
-      changed(1, staff.socialWorker), changed(2, agencies.council), changed(3, 'social_worker'), changed(4, 'missing_response'),
-      changed(5, people.child), changed(6, 'hub'), changed(7, String(Number(parts[7]) + 1)), changed(8, '999999'), changed(8, '-1'), changed(8, 'one'),
-      ...Array.from({ length: 20 }, (_, i) => good.slice(0, Math.floor(good.length * i / 20))),
+      '',
+      '~',
+      '|||||||||~',
+      body,
+      `~${mac}`,
+      `${body}~`,
+      `${body}~${'0'.repeat(64)}`,
+      `${body}|~${mac}`,
+      mac,
+      `x${good}`,
+      `${good}x`,
+      `${good} `,
+      good.toUpperCase(),
+      good.replace('linked', 'LINKED'),
+      good.repeat(2),
+      'é'.repeat(5_000),
+      `${body}~${mac.slice(0, -1)}`,
+      changed(1, staff.socialWorker),
+      changed(2, agencies.council),
+      changed(3, 'social_worker'),
+      changed(4, 'missing_response'),
+      changed(5, people.child),
+      changed(6, 'hub'),
+      changed(7, String(Number(parts[7]) + 1)),
+      changed(8, '999999'),
+      changed(8, '-1'),
+      changed(8, 'one'),
+      ...Array.from({ length: 20 }, (_, i) => good.slice(0, Math.floor((good.length * i) / 20))),
     ]
     const shown: string[] = []
     for (const each of forged) if ((await visible(each)).length > 0) shown.push(each.slice(0, 200))
@@ -67,8 +103,14 @@ describe('no context, no rows', () => {
 
   test('signed nonsense is nobody, never an error', async () => {
     const { viewer } = scopeOf('officer', 'linked')
-    const sign = (more: Partial<typeof viewer>) => copy.signer.sign({ ...scopeOf('officer', 'linked'), viewer: { ...viewer, ...more } })
-    for (const each of [sign({ staffId: 'x' }), sign({ staffId: '' }), sign({ partnershipId: `${viewer.partnershipId}|` }), sign({ role: `x' or true` })])
+    const sign = (more: Partial<typeof viewer>) =>
+      copy.signer.sign({ ...scopeOf('officer', 'linked'), viewer: { ...viewer, ...more } })
+    for (const each of [
+      sign({ staffId: 'x' }),
+      sign({ staffId: '' }),
+      sign({ partnershipId: `${viewer.partnershipId}|` }),
+      sign({ role: `x' or true` }),
+    ])
       expect(await visible(each)).toEqual([])
   })
 })
@@ -79,7 +121,10 @@ test('the context of one purpose shows nothing of another', async () => {
 })
 
 test('at the moment a link ends, the next statement of the same transaction shows nothing', async () => {
-  await copy.owner.query(`update link set valid_until = clock_timestamp() + interval '150 milliseconds' where staff_id = $1`, [staff.officer])
+  await copy.owner.query(
+    `update link set valid_until = clock_timestamp() + interval '150 milliseconds' where staff_id = $1`,
+    [staff.officer],
+  )
   await copy.owner.query(wearing(context('officer'), 'linked'))
   const look = async () => (await copy.owner.query('select id from record')).rowCount
   expect(await look()).toBe(1)
@@ -88,9 +133,14 @@ test('at the moment a link ends, the next statement of the same transaction show
 })
 
 test('at the moment a clause ends, the next statement of the same transaction shows nothing', async () => {
-  await copy.owner.query(`update authz.grant_cell set valid_until = clock_timestamp() + interval '150 milliseconds' where clause_id is not null and agency_id = $1`, [agencies.council])
+  await copy.owner.query(
+    `update authz.grant_cell set valid_until = clock_timestamp() + interval '150 milliseconds'
+     where clause_id is not null and agency_id = $1`,
+    [agencies.council],
+  )
   await copy.owner.query(wearing(context('socialWorker'), 'linked'))
-  const look = async () => (await copy.owner.query<{ id: string }>('select id from record order by id')).rows.map(({ id }) => id)
+  const look = async () =>
+    (await copy.owner.query<{ id: string }>('select id from record order by id')).rows.map(({ id }) => id)
   expect(await look()).toEqual([policeRecord, councilRecord])
   await copy.owner.query('select pg_sleep(0.2)')
   expect(await look()).toEqual([councilRecord])
@@ -99,12 +149,16 @@ test('at the moment a clause ends, the next statement of the same transaction sh
 test('the application’s login without a role may read no table at all', async () => {
   const { rows } = await copy.owner.query<{ name: string }>(
     `select format('%I.%I', table_schema, table_name) as name from information_schema.tables
-     where table_schema in ('public', 'authz') and table_type = 'BASE TABLE'`)
+     where table_schema in ('public', 'authz') and table_type = 'BASE TABLE'`,
+  )
   expect(rows.length).toBeGreaterThan(40)
   const readable: string[] = []
   for (const { name } of rows) {
     await copy.owner.query('savepoint bare; set local session authorization kith_app')
-    await copy.owner.query(`select 1 from ${name} limit 1`).then(() => readable.push(name), () => undefined)
+    await copy.owner.query(`select 1 from ${name} limit 1`).then(
+      () => readable.push(name),
+      () => undefined,
+    )
     await copy.owner.query('rollback to savepoint bare')
   }
   expect(readable).toEqual([])
@@ -116,44 +170,43 @@ describe('nobody writes what is not theirs', () => {
   })
 
   test.each(['officer', 'frontDoor', 'socialWorker', 'nurse', 'mentor', 'analyst', 'governance'] as const)(
-    'the %s adds records only in cells of their own agency, and where a clause lets them deposit', async persona => {
-      const { rows } = await copy.owner.query<{ id: number; agency_id: string; category: string }>('select id, agency_id, category from cell')
+    'the %s adds records only in cells of their own agency, and where a clause lets them deposit',
+    async persona => {
+      const { rows } = await copy.owner.query<{ id: number; agency_id: string; category: string }>(
+        'select id, agency_id, category from cell',
+      )
       for (const lens of ['linked', 'hub'] as const) {
         const taken = new Set(await cellsThatTake(copy, persona, lens))
         const foreign = rows.filter(({ id, agency_id }) => taken.has(id) && agency_id !== agencyOf[persona])
-        expect(foreign.map(({ agency_id, category }) => `${agency_id} ${category}`).filter(cell => cell !== `${agencies.council} notification`)).toEqual([])
+        expect(
+          foreign
+            .map(({ agency_id, category }) => `${agency_id} ${category}`)
+            .filter(cell => cell !== `${agencies.council} notification`),
+        ).toEqual([])
       }
-    })
+    },
+  )
 
   test('an officer does add records in the cells of the police', async () => {
     expect((await cellsThatTake(copy, 'officer', 'linked')).length).toBeGreaterThan(10)
   })
 
-  const faults = [
-    { fault: 'records may be added anywhere', sql: 'alter policy add on record with check (true)', notices: 'cells' },
-    { fault: 'records may be changed anywhere', sql: 'alter policy change_own on record using (true) with check (true)', notices: 'withdraws a record that another agency owns' },
-    { fault: 'disclosures may be written for others', sql: 'alter policy add on disclosure with check (true)', notices: 'discloses in the name of another agency' },
-    { fault: 'links may be made by hand', sql: 'grant insert on link to kith_linked', notices: 'makes itself a link' },
-    { fault: 'acts may be changed', sql: 'grant update on act to kith_linked; alter policy change_own on act using (true)', notices: 'changes an act' },
-    { fault: 'the hub lens is not asked for', of: 'authz.hub_cells()', replace: `where c.lens = 'hub'`, by: '', notices: 'reads through the hub by injection' },
-    { fault: 'acts may lie in any cell', of: 'authz.append_acts(jsonb)', replace: `not ((a ->> 'cell')::integer = any (allowed))`, by: 'false', notices: 'acts in another agency’s cell' },
-    { fault: 'work may be opened in any cell', of: 'authz.open_work(uuid, integer, text, text)', replace: 'or not (in_cell = any (authz.writable_cells()))', by: '', notices: 'opens work in another agency’s cell' },
-    { fault: 'anybody may be linked', of: 'authz.add_link(uuid, uuid, uuid, text, text, uuid, timestamptz)', replace: 'to_staff is distinct from c.staff or to_agency <> c.agency', by: 'false', notices: 'links somebody else as author' },
-    { fault: 'a link needs no link', of: 'authz.add_link(uuid, uuid, uuid, text, text, uuid, timestamptz)', replace: 'not (about = any (authz.people()))', by: 'false', notices: 'links a team to a person it is not linked to' },
-    { fault: 'sealed people may be linked', of: 'authz.add_link(uuid, uuid, uuid, text, text, uuid, timestamptz)', replace: 'about = any (authz.blocked())', by: 'false', notices: 'links itself to a sealed person' },
-    { fault: 'anybody may end a clause', of: 'authz.end_clause(uuid, text)', replace: `c.role <> 'information_governance_lead'`, by: 'false', notices: 'ends a clause without being the governance lead' },
-  ]
-  test.each(faults)('a fault is noticed: $fault', async ({ sql, of, replace = '', by = '', notices }) => {
+  test.each(writeFaults)('a fault is noticed: $fault', async ({ sql, of, replace = '', by = '', notices }) => {
     if (sql !== undefined) await copy.owner.query(sql)
     if (of !== undefined) await rewrite(of, replace, by)
     const own = probes.filter(({ tries }) => tries === notices)
-    const through = notices === 'cells' ? await cellsThatTake(copy, 'mentor', 'linked') : await throughTheWall(copy, own)
+    const through =
+      notices === 'cells' ? await cellsThatTake(copy, 'mentor', 'linked') : await throughTheWall(copy, own)
     expect(through.length).toBeGreaterThan(notices === 'cells' ? 200 : 0)
   })
 
   test.each([
     ['the signature is not checked', '<> substr(raw, at_tilde + 1)', 'is null'],
-    ['the end of a context is not checked', 'to_timestamp(part[8]::double precision) <= statement_timestamp()', 'false'],
+    [
+      'the end of a context is not checked',
+      'to_timestamp(part[8]::double precision) <= statement_timestamp()',
+      'false',
+    ],
   ])('a fault is noticed: %s', async (_, replace, by) => {
     await rewrite('authz.context()', replace, by)
     const past = await openSigner(copy.url, () => Date.now() - 3_600_000)
@@ -164,8 +217,13 @@ describe('nobody writes what is not theirs', () => {
   })
 })
 
-test.each(['set role kith_service', 'alter role kith_app bypassrls', 'alter role kith_linked superuser', 'create role other', 'create schema other'])(
-  'the application’s login may not: %s', async statement => {
-    await copy.owner.query('set local session authorization kith_app')
-    await expect(copy.owner.query(statement)).rejects.toThrow(/permission denied|must be/)
-  })
+test.each([
+  'set role kith_service',
+  'alter role kith_app bypassrls',
+  'alter role kith_linked superuser',
+  'create role other',
+  'create schema other',
+])('the application’s login may not: %s', async statement => {
+  await copy.owner.query('set local session authorization kith_app')
+  await expect(copy.owner.query(statement)).rejects.toThrow(/permission denied|must be/)
+})

@@ -19,7 +19,10 @@ export async function endSharing(kernel: Kernel, viewer: Viewer, ending: Ending)
   if (!mayEndSharing(viewer)) return refused(notTheLead)
   const { agreementId, clauseId, why, key } = ending
   return carryOut(kernel, overseeing(viewer), { name: 'end sharing', key }, async tx => {
-    const hasEnded = clauseId === undefined ? await endAgreement(tx, agreementId, why) : await endClause(tx, { agreementId, clauseId }, why)
+    const hasEnded =
+      clauseId === undefined
+        ? await endAgreement(tx, agreementId, why)
+        : await endClause(tx, { agreementId, clauseId }, why)
     return hasEnded ? done('ended' as const) : refused(alreadyEnded)
   })
 }

@@ -2,16 +2,30 @@ import { sql } from 'kysely'
 import type { Tx } from '../../kernel/database.ts'
 
 /** Days of London, both included. */
-export type DisclosureFilter = Readonly<{ from: string; to: string; agencyId?: string | undefined; staffId?: string | undefined }>
+export type DisclosureFilter = Readonly<{
+  from: string
+  to: string
+  agencyId?: string | undefined
+  staffId?: string | undefined
+}>
 export type Disclosure = Readonly<{
-  id: string; at: Date; by: string; agencyId: string; role: string; purpose: string; page: string; categories: readonly string[]
-  outcome: 'shown' | 'refused'; personId: string
+  id: string
+  at: Date
+  by: string
+  agencyId: string
+  role: string
+  purpose: string
+  page: string
+  categories: readonly string[]
+  outcome: 'shown' | 'refused'
+  personId: string
 }>
 export type DisclosureCounts = Readonly<{ readings: number; people: number; staff: number; refused: number }>
 export type Look = Readonly<{ at: Date; by: string; found: number; exported: boolean; filter: DisclosureFilter }>
 
 const matching = ({ from, to, agencyId, staffId }: DisclosureFilter) => sql`
-  d.at >= ${from}::date::timestamp at time zone 'Europe/London' and d.at < (${to}::date + 1)::timestamp at time zone 'Europe/London'
+  d.at >= ${from}::date::timestamp at time zone 'Europe/London'
+  and d.at < (${to}::date + 1)::timestamp at time zone 'Europe/London'
   and (${agencyId ?? null}::uuid is null or d.agency_id = ${agencyId ?? null}::uuid)
   and (${staffId ?? null}::uuid is null or d.staff_id = ${staffId ?? null}::uuid)`
 
@@ -23,10 +37,15 @@ export async function countDisclosures(tx: Tx, filter: DisclosureFilter): Promis
   return rows[0] ?? { readings: 0, people: 0, staff: 0, refused: 0 }
 }
 
-export async function listDisclosures(tx: Tx, filter: DisclosureFilter, part: { from: number; most: number }): Promise<Disclosure[]> {
+export async function listDisclosures(
+  tx: Tx,
+  filter: DisclosureFilter,
+  part: { from: number; most: number },
+): Promise<Disclosure[]> {
   const { rows } = await sql<Disclosure>`
-    select d.id, d.at, coalesce(s.name, 'Unknown') as by, d.agency_id as "agencyId", d.role, d.purpose, d.page, d.categories, d.outcome,
-      d.person_id as "personId"
+    select d.id, d.at, coalesce(s.name, 'Unknown') as by, d.agency_id as "agencyId", d.role, d.purpose,
+      d.page, d.categories,
+      d.outcome, d.person_id as "personId"
     from disclosure d left join staff s on s.partnership_id = d.partnership_id and s.id = d.staff_id
     where ${matching(filter)} order by d.at desc, d.id desc offset ${part.from} limit ${part.most}`.execute(tx)
   return rows
@@ -46,6 +65,8 @@ export async function noteLook(tx: Tx, filter: DisclosureFilter, found: number, 
 export async function listLooks(tx: Tx, most: number): Promise<Look[]> {
   const { rows } = await sql<Look>`
     select o.at, s.name as by, o.found, o.exported, o.filter from oversight_look o
-    join staff s on s.partnership_id = o.partnership_id and s.id = o.staff_id order by o.at desc limit ${most}`.execute(tx)
+    join staff s on s.partnership_id = o.partnership_id and s.id = o.staff_id order by o.at desc limit ${most}`.execute(
+    tx,
+  )
   return rows
 }

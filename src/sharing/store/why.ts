@@ -4,8 +4,25 @@ import type { Tx } from '../../kernel/database.ts'
 
 /** Where something about a person can stand; a test compares the list with the database. */
 export const tablesWithContent = [
-  'answer', 'contact_point', 'decision', 'disclosure', 'file', 'handover', 'identifier', 'involvement', 'level_set', 'need',
-  'notification', 'notification_person', 'quality_feedback', 'record', 'relationship', 'request', 'source_record', 'told_outcome', 'work',
+  'answer',
+  'contact_point',
+  'decision',
+  'disclosure',
+  'file',
+  'handover',
+  'identifier',
+  'involvement',
+  'level_set',
+  'need',
+  'notification',
+  'notification_person',
+  'quality_feedback',
+  'record',
+  'relationship',
+  'request',
+  'source_record',
+  'told_outcome',
+  'work',
 ] as const
 /** Tables about people that only help the others: reasons, tokens, deadlines, the account of what was done. */
 export const tablesBeside = ['act', 'clock', 'link', 'link_history', 'name_token'] as const
@@ -13,13 +30,22 @@ export const tablesBeside = ['act', 'clock', 'link', 'link_history', 'name_token
 export type LinkReason = { kind: string; asTeam: boolean; until: Date | null }
 export type OpenCell = { cell: number; clause_id: string | null; access: 'read' | 'own' }
 export type OpenClause = {
-  id: string; number: number; says: string; gateway: string; basis: string; agreement_id: string; title: string; until: Date
+  id: string
+  number: number
+  says: string
+  gateway: string
+  basis: string
+  agreement_id: string
+  title: string
+  until: Date
 }
 
 /** The cells in which this viewer, here and now, sees something about this person. */
 export async function listVisibleCells(tx: Tx, { viewer }: Scope, personId: string): Promise<Set<number>> {
-  const each = tablesWithContent.map(table => sql`select cell from ${sql.table(table)}
-    where partnership_id = ${viewer.partnershipId}::uuid and person_id = ${personId}::uuid`)
+  const each = tablesWithContent.map(
+    table => sql`select cell from ${sql.table(table)}
+    where partnership_id = ${viewer.partnershipId}::uuid and person_id = ${personId}::uuid`,
+  )
   const { rows } = await sql<{ cell: number }>`${sql.join(each, sql` union `)}`.execute(tx)
   return new Set(rows.map(({ cell }) => cell))
 }
@@ -30,7 +56,8 @@ export async function listOpenCells(tx: Tx): Promise<OpenCell[]> {
 
 export async function listOpenClauses(tx: Tx, clauseIds: readonly string[]): Promise<OpenClause[]> {
   const { rows } = await sql<OpenClause>`
-    select c.id, c.number, c.says, c.gateway, c.basis, c.agreement_id, a.title, least(a.valid_until, coalesce(c.valid_until, 'infinity')) as until
+    select c.id, c.number, c.says, c.gateway, c.basis, c.agreement_id, a.title,
+      least(a.valid_until, coalesce(c.valid_until, 'infinity')) as until
     from clause c join agreement a on a.partnership_id = c.partnership_id and a.id = c.agreement_id
     where c.id = any (${[...clauseIds]}::uuid[]) order by a.title, c.number`.execute(tx)
   return rows
@@ -41,7 +68,8 @@ export async function listLinkReasons(tx: Tx, { viewer, purpose }: Scope, person
   const { rows } = await sql<LinkReason>`
     select distinct kind, staff_id is null as "asTeam", valid_until as until from link
     where partnership_id = ${viewer.partnershipId}::uuid and person_id = ${personId}::uuid and purpose = ${purpose}
-      and (staff_id = ${viewer.staffId}::uuid or (staff_id is null and agency_id = ${viewer.agencyId}::uuid and role = ${viewer.role}))
+      and (staff_id = ${viewer.staffId}::uuid
+        or (staff_id is null and agency_id = ${viewer.agencyId}::uuid and role = ${viewer.role}))
       and valid_from <= statement_timestamp() and coalesce(valid_until, 'infinity') > statement_timestamp()
     order by 2, 1`.execute(tx)
   return rows

@@ -12,18 +12,25 @@ beforeAll(async () => {
   await w.link('socialWorker', people.child)
   await w.record(agencies.police, 'concern')
   const { rows } = await w.owner.query<{ agreement: string; clause: string }>(
-    `select a.id as agreement, c.id as clause from agreement a join clause c on c.agreement_id = a.id where a.title like 'Front door%' and c.number = 2`)
+    `select a.id as agreement, c.id as clause from agreement a join clause c on c.agreement_id = a.id
+     where a.title like 'Front door%' and c.number = 2`,
+  )
   frontDoor = rows[0]?.agreement ?? ''
   policeClause = rows[0]?.clause ?? ''
 })
 afterAll(() => w.end())
 
-const seen = () => w.kernel.db.as({ viewer: viewerOf('socialWorker'), purpose: 'safeguard_child', lens: 'linked' },
-  async tx => (await sql`select id from record`.execute(tx)).rows.length)
+const seen = () =>
+  w.kernel.db.as(
+    { viewer: viewerOf('socialWorker'), purpose: 'safeguard_child', lens: 'linked' },
+    async tx => (await sql`select id from record`.execute(tx)).rows.length,
+  )
 const ending = () => ({ why: 'The review found it is not needed', clause: policeClause, key: randomUUID() })
 
 test('everybody reads what was agreed: parties, sentences, law and dates', async () => {
-  expect(await wordsOf(w.get('mentor', '/agreements'))).toMatch(/Front door information-sharing agreement In force .*Lantern Mentoring.* 12 of 12/)
+  expect(await wordsOf(w.get('mentor', '/agreements'))).toMatch(
+    /Front door information-sharing agreement In force .*Lantern Mentoring.* 12 of 12/,
+  )
   const words = await wordsOf(w.get('mentor', `/agreements/${frontDoor}`))
   expect(words).toContain('The police tell the front door what happened')
   expect(words).toContain('Children Act 1989, section 47')
@@ -83,17 +90,24 @@ test('who ended it and why stays readable for everybody', async () => {
 test('a clause of another agreement is not ended through this one', async () => {
   const { rows } = await w.owner.query<{ id: string }>(`select id from agreement where title like 'Oversight%'`)
   const other = rows[0]?.id ?? ''
-  const { rows: [clause] } = await w.owner.query<{ id: string }>('select id from clause where agreement_id = $1', [frontDoor])
+  const {
+    rows: [clause],
+  } = await w.owner.query<{ id: string }>('select id from clause where agreement_id = $1', [frontDoor])
   const response = await w.post('governance', `/agreements/${other}/end`, { ...ending(), clause: clause?.id ?? '' })
   expect(response.headers.get('location')).toBe(`/agreements/${other}?done=already`)
 })
 
 test('when a whole agreement ends, nothing is open by it any more', async () => {
   await w.post('governance', `/agreements/${frontDoor}/end`, { why: 'It is replaced', key: randomUUID() })
-  const { rows } = await w.owner.query(`select from authz.grant_cell g join clause c on c.id = g.clause_id
-    where c.agreement_id = $1 and g.valid_until > now()`, [frontDoor])
+  const { rows } = await w.owner.query(
+    `select from authz.grant_cell g join clause c on c.id = g.clause_id
+    where c.agreement_id = $1 and g.valid_until > now()`,
+    [frontDoor],
+  )
   expect(rows).toEqual([])
-  expect(await wordsOf(w.get('officer', '/agreements'))).toMatch(/Front door information-sharing agreement Ended .* 0 of 12/)
+  expect(await wordsOf(w.get('officer', '/agreements'))).toMatch(
+    /Front door information-sharing agreement Ended .* 0 of 12/,
+  )
   expect((await w.get('governance', `/agreements/${frontDoor}/end`)).status).toBe(404)
 })
 

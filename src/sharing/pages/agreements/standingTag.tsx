@@ -3,7 +3,13 @@ import { daysBetween } from '../../../language/format.ts'
 import { standingOf, standingWords } from '../../agreement.ts'
 import type { Agreement, Standing } from '../../agreement.ts'
 
-const colours: Record<Standing, string> = { draft: 'grey', not_yet: 'blue', in_force: 'green', expired: 'red', ended: 'grey' }
+const colours: Record<Standing, string> = {
+  draft: 'grey',
+  not_yet: 'blue',
+  in_force: 'green',
+  expired: 'red',
+  ended: 'grey',
+}
 const soon = 30
 
 export function StandingTag({ standing }: { standing: Standing }) {
@@ -17,12 +23,18 @@ export function AgreementTags({ agreement, now }: { agreement: Agreement; now: D
   return (
     <>
       <StandingTag standing={standing} />
-      {isLive && daysBetween(now, agreement.reviewOn) <= 0
-        ? <> <Tag classes="govuk-tag--yellow" text="Review due" /></>
-        : undefined}
-      {isLive && daysBetween(now, agreement.validUntil) <= soon
-        ? <> <Tag classes="govuk-tag--yellow" text="Ends soon" /></>
-        : undefined}
+      {isLive && daysBetween(now, agreement.reviewOn) <= 0 ? (
+        <>
+          {' '}
+          <Tag classes="govuk-tag--yellow" text="Review due" />
+        </>
+      ) : undefined}
+      {isLive && daysBetween(now, agreement.validUntil) <= soon ? (
+        <>
+          {' '}
+          <Tag classes="govuk-tag--yellow" text="Ends soon" />
+        </>
+      ) : undefined}
     </>
   )
 }

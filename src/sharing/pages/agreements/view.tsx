@@ -15,19 +15,23 @@ export function AgreementsView({ agreements, clauses, words, now }: AgreementsVi
     <>
       <h1 class="govuk-heading-l">Agreements</h1>
       <p class="govuk-body">
-        What the agencies have agreed to share about people, under which law and until when. Nothing is shared between agencies
-        without a clause that is in force. Everybody who works with Kith can read them.
+        What the agencies have agreed to share about people, under which law and until when. Nothing is shared
+        between agencies without a clause that is in force. Everybody who works with Kith can read them.
       </p>
-      {agreements.length === 0
-        ? <EmptyState title="No agreements yet"><p>Until there is one, each agency sees only its own records.</p></EmptyState>
-        : <WideTable label="Agreements">
-            <Table
-              caption={<span class="govuk-visually-hidden">Agreements</span>}
-              head={['Agreement', 'State', 'Parties', 'Clauses in force', 'Review', 'Ends'].map(text => ({ text }))}
-              list
-              rows={agreements.map(agreement => row(agreement, clausesOf.get(agreement.id) ?? [], { words, now }))}
-            />
-          </WideTable>}
+      {agreements.length === 0 ? (
+        <EmptyState title="No agreements yet">
+          <p>Until there is one, each agency sees only its own records.</p>
+        </EmptyState>
+      ) : (
+        <WideTable label="Agreements">
+          <Table
+            caption={<span class="govuk-visually-hidden">Agreements</span>}
+            head={['Agreement', 'State', 'Parties', 'Clauses in force', 'Review', 'Ends'].map(text => ({ text }))}
+            list
+            rows={agreements.map(agreement => row(agreement, clausesOf.get(agreement.id) ?? [], { words, now }))}
+          />
+        </WideTable>
+      )}
     </>
   )
 }
@@ -37,7 +41,13 @@ function row(agreement: Agreement, clauses: readonly Clause[], { words, now }: {
   return {
     key: agreement.id,
     cells: [
-      { text: <a class="govuk-link" data-open="" href={`/agreements/${agreement.id}`}>{agreement.title}</a> },
+      {
+        text: (
+          <a class="govuk-link" data-open="" href={`/agreements/${agreement.id}`}>
+            {agreement.title}
+          </a>
+        ),
+      },
       { text: <AgreementTags agreement={agreement} now={now} /> },
       { text: partiesOf(clauses).map(words.agency).toSorted().join(', ') },
       { text: `${live.length} of ${clauses.length}` },

@@ -10,7 +10,8 @@ beforeAll(async () => {
   await w.link('socialWorker', people.child)
   await w.link('officer', people.child)
   await w.owner.query(`update staff set name = '=Jules Pemberly' where id = $1`, [staff.socialWorker])
-  for (const persona of ['socialWorker', 'officer', 'officer'] as const) await w.get(persona, `/why?person=${people.child}`)
+  for (const persona of ['socialWorker', 'officer', 'officer'] as const)
+    await w.get(persona, `/why?person=${people.child}`)
 })
 afterAll(() => w.end())
 
@@ -25,7 +26,8 @@ test('the lead sees who read what, when and for what, across agencies, and no ch
 })
 
 test('filters by agency, by member of staff and by day', async () => {
-  const readings = async (query: string) => (await wordsOf(w.get('governance', `/disclosures?${query}`))).match(/Readings (\d+)/)?.[1]
+  const readings = async (query: string) =>
+    (await wordsOf(w.get('governance', `/disclosures?${query}`))).match(/Readings (\d+)/)?.[1]
   expect(await readings(`agency=${agencies.police}`)).toBe('2')
   expect(await readings(`staff=${staff.socialWorker}`)).toBe('1')
   expect(await readings('day=2020-01-01&days=31')).toBe('0')

@@ -2,7 +2,13 @@ import { dayOf } from '../../../language/format.ts'
 import { isId } from '../../../people/pages/typed.ts'
 import type { DisclosureFilter } from '../../store/disclosures.ts'
 
-export type Asked = Readonly<{ day: string; days: number; agencyId: string | undefined; staffId: string | undefined; page: number }>
+export type Asked = Readonly<{
+  day: string
+  days: number
+  agencyId: string | undefined
+  staffId: string | undefined
+  page: number
+}>
 
 export const spans = [1, 7, 31] as const
 
@@ -17,7 +23,8 @@ export function readAsked(query: URLSearchParams, now: Date): Asked {
   return {
     day: isDay(day) ? day : dayOf(now),
     days: spans.find(span => String(span) === query.get('days')) ?? 1,
-    agencyId: id('agency'), staffId: id('staff'),
+    agencyId: id('agency'),
+    staffId: id('staff'),
     page: Number.isSafeInteger(page) && page > 0 && page < 100_000 ? page : 1,
   }
 }
@@ -37,5 +44,7 @@ export function addressOf(asked: Asked, change: Partial<Asked> = {}, path = '/di
   return `${path}?${query.toString()}`
 }
 
-const isDay = (text: string) => /^20\d\d-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`))
-  && new Date(`${text}T00:00:00Z`).toISOString().startsWith(text)
+const isDay = (text: string) =>
+  /^20\d\d-\d\d-\d\d$/.test(text) &&
+  !Number.isNaN(Date.parse(`${text}T00:00:00Z`)) &&
+  new Date(`${text}T00:00:00Z`).toISOString().startsWith(text)

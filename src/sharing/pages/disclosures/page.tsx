@@ -17,49 +17,78 @@ const longestFile = 50_000
 const looksShown = 10
 
 /** The record of disclosures for oversight: who saw what when and for what, and no child's name. */
-export const disclosurePages = () => new Hono<Env>()
-  .get('/disclosures', async c => {
-    const { kernel, viewer } = c.var
-    if (!maySeeDisclosures(viewer)) return c.var.absent()
-    const asked = readAsked(new URL(c.req.url).searchParams, kernel.now())
-    const filter = filterOf(asked)
-    const loaded = await kernel.db.as(overseeing(viewer), async tx => {
-      const counts = await countDisclosures(tx, filter)
-      const looks = await listLooks(tx, looksShown)
-      await noteLook(tx, filter, counts.readings, false)
-      return {
-        counts, looks, words: await loadWords(tx), readers: await listReaders(tx, asked.agencyId),
-        agencies: await tx.selectFrom('agency').select(['id', 'name']).orderBy('name').execute(),
-        rows: await listDisclosures(tx, filter, { from: (asked.page - 1) * perPage, most: perPage }),
-      }
+export const disclosurePages = () =>
+  new Hono<Env>()
+    .get('/disclosures', async c => {
+      const { kernel, viewer } = c.var
+      if (!maySeeDisclosures(viewer)) return c.var.absent()
+      const asked = readAsked(new URL(c.req.url).searchParams, kernel.now())
+      const filter = filterOf(asked)
+      const loaded = await kernel.db.as(overseeing(viewer), async tx => {
+        const counts = await countDisclosures(tx, filter)
+        const looks = await listLooks(tx, looksShown)
+        await noteLook(tx, filter, counts.readings, false)
+        return {
+          counts,
+          looks,
+          words: await loadWords(tx),
+          readers: await listReaders(tx, asked.agencyId),
+          agencies: await tx.selectFrom('agency').select(['id', 'name']).orderBy('name').execute(),
+          rows: await listDisclosures(tx, filter, { from: (asked.page - 1) * perPage, most: perPage }),
+        }
+      })
+      return c.var.render(
+        { title: 'Record of disclosures', wide: true },
+        <DisclosuresView
+          {...loaded}
+          asked={asked}
+          referenceOf={personId => personReference(kernel, viewer.partnershipId, personId)}
+        />,
+      )
     })
-    return c.var.render({ title: 'Record of disclosures', wide: true }, (
-      <DisclosuresView {...loaded} asked={asked} referenceOf={personId => personReference(kernel, viewer.partnershipId, personId)} />
-    ))
-  })
-  .get('/disclosures/file.csv', async c => {
-    const { kernel, viewer } = c.var
-    if (!maySeeDisclosures(viewer)) return c.var.absent()
-    const asked = readAsked(new URL(c.req.url).searchParams, kernel.now())
-    const filter = filterOf(asked)
-    const { rows, words } = await kernel.db.as(overseeing(viewer), async tx => {
-      const found = await listDisclosures(tx, filter, { from: 0, most: longestFile })
-      await noteLook(tx, filter, found.length, true)
-      return { rows: found, words: await loadWords(tx) }
+    .get('/disclosures/file.csv', async c => {
+      const { kernel, viewer } = c.var
+      if (!maySeeDisclosures(viewer)) return c.var.absent()
+      const asked = readAsked(new URL(c.req.url).searchParams, kernel.now())
+      const filter = filterOf(asked)
+      const { rows, words } = await kernel.db.as(overseeing(viewer), async tx => {
+        const found = await listDisclosures(tx, filter, { from: 0, most: longestFile })
+        await noteLook(tx, filter, found.length, true)
+        return { rows: found, words: await loadWords(tx) }
+      })
+      const text = csvOf(
+        head,
+        rows.map(row => cellsOf(row, words, { kernel, viewer })),
+      )
+      return c.body(text, 200, {
+        'content-type': 'text/csv; charset=utf-8',
+        'content-disposition': `attachment; filename="disclosures-${filter.from}-${filter.to}.csv"`,
+        'cache-control': 'no-store',
+      })
     })
-    const text = csvOf(head, rows.map(row => cellsOf(row, words, { kernel, viewer })))
-    return c.body(text, 200, {
-      'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': `attachment; filename="disclosures-${filter.from}-${filter.to}.csv"`,
-      'cache-control': 'no-store',
-    })
-  })
 
-const head = ['Time', 'Member of staff', 'Agency', 'Role', 'Purpose', 'Page', 'Kinds of information', 'Outcome', 'Person']
+const head = [
+  'Time',
+  'Member of staff',
+  'Agency',
+  'Role',
+  'Purpose',
+  'Page',
+  'Kinds of information',
+  'Outcome',
+  'Person',
+]
 
 function cellsOf(row: Disclosure, words: Words, { kernel, viewer }: { kernel: Kernel; viewer: Viewer }): string[] {
   return [
-    row.at.toISOString(), row.by, words.agency(row.agencyId), words.role(row.role), words.purpose(row.purpose).title,
-    sentence(pageWord(row.page)), row.categories.map(words.category).join('; '), row.outcome, personReference(kernel, viewer.partnershipId, row.personId),
+    row.at.toISOString(),
+    row.by,
+    words.agency(row.agencyId),
+    words.role(row.role),
+    words.purpose(row.purpose).title,
+    sentence(pageWord(row.page)),
+    row.categories.map(words.category).join('; '),
+    row.outcome,
+    personReference(kernel, viewer.partnershipId, row.personId),
   ]
 }

@@ -18,51 +18,114 @@ export const perPage = 50
 
 type Named = { id: string; name: string }
 type DisclosuresViewProps = {
-  rows: readonly Disclosure[]; counts: DisclosureCounts; looks: readonly Look[]; words: Words; agencies: readonly Named[]
-  readers: readonly Named[]; asked: Asked; referenceOf: (personId: string) => string
+  rows: readonly Disclosure[]
+  counts: DisclosureCounts
+  looks: readonly Look[]
+  words: Words
+  agencies: readonly Named[]
+  readers: readonly Named[]
+  asked: Asked
+  referenceOf: (personId: string) => string
 }
 
-export function DisclosuresView({ rows, counts, looks, words, agencies, readers, asked, referenceOf }: DisclosuresViewProps) {
+export function DisclosuresView({
+  rows,
+  counts,
+  looks,
+  words,
+  agencies,
+  readers,
+  asked,
+  referenceOf,
+}: DisclosuresViewProps) {
   const { from, to } = filterOf(asked)
   return (
     <>
       <h1 class="govuk-heading-l">Record of disclosures</h1>
       <p class="govuk-body">
-        Who was shown what, when and for which purpose. People are not named here: the same reference is always the same person.
-        That you looked is written down below.
+        Who was shown what, when and for which purpose. People are not named here: the same reference is always the
+        same person. That you looked is written down below.
       </p>
       <Filters asked={asked} agencies={agencies} readers={readers} />
       <SummaryList
         rows={[
-          { key: { text: 'Days' }, value: { text: from === to ? dateText(to) : `${dateText(from)} to ${dateText(to)}` } },
-          { key: { text: 'Readings' }, value: { text: `${counts.readings}, of which ${counts.refused} were refused` } },
+          {
+            key: { text: 'Days' },
+            value: { text: from === to ? dateText(to) : `${dateText(from)} to ${dateText(to)}` },
+          },
+          {
+            key: { text: 'Readings' },
+            value: { text: `${counts.readings}, of which ${counts.refused} were refused` },
+          },
           { key: { text: 'People whose records were opened' }, value: { text: String(counts.people) } },
           { key: { text: 'Members of staff' }, value: { text: String(counts.staff) } },
         ]}
       />
-      {rows.length === 0
-        ? <EmptyState title="Nothing was disclosed here"><p>Choose another day, or look at all agencies.</p></EmptyState>
-        : <Rows rows={rows} words={words} referenceOf={referenceOf} />}
+      {rows.length === 0 ? (
+        <EmptyState title="Nothing was disclosed here">
+          <p>Choose another day, or look at all agencies.</p>
+        </EmptyState>
+      ) : (
+        <Rows rows={rows} words={words} referenceOf={referenceOf} />
+      )}
       <Pages asked={asked} count={counts.readings} />
-      {counts.readings > 0
-        ? <p class="govuk-body"><a class="govuk-link" href={addressOf(asked, {}, '/disclosures/file.csv')}>Download these as a file (CSV)</a></p>
-        : undefined}
+      {counts.readings > 0 ? (
+        <p class="govuk-body">
+          <a class="govuk-link" href={addressOf(asked, {}, '/disclosures/file.csv')}>
+            Download these as a file (CSV)
+          </a>
+        </p>
+      ) : undefined}
       <Looks looks={looks} />
     </>
   )
 }
 
-function Filters({ asked, agencies, readers }: { asked: Asked; agencies: readonly Named[]; readers: readonly Named[] }) {
-  const choices = (all: string, items: readonly Named[]) => [{ value: '', text: all }, ...items.map(({ id, name }) => ({ value: id, text: name }))]
+function Filters({
+  asked,
+  agencies,
+  readers,
+}: {
+  asked: Asked
+  agencies: readonly Named[]
+  readers: readonly Named[]
+}) {
+  const choices = (all: string, items: readonly Named[]) => [
+    { value: '', text: all },
+    ...items.map(({ id, name }) => ({ value: id, text: name })),
+  ]
   return (
     <FilterBar action="/disclosures" clearHref="/disclosures">
-      <Input id="day" name="day" type="date" value={asked.day} label={{ text: 'Day' }} classes="govuk-input--width-10" />
-      <Select
-        name="days" label={{ text: 'Period' }} value={String(asked.days)}
-        items={[{ value: '1', text: 'This day' }, { value: '7', text: '7 days up to it' }, { value: '31', text: '31 days up to it' }]}
+      <Input
+        id="day"
+        name="day"
+        type="date"
+        value={asked.day}
+        label={{ text: 'Day' }}
+        classes="govuk-input--width-10"
       />
-      <Select name="agency" label={{ text: 'Agency' }} items={choices('All agencies', agencies)} value={asked.agencyId ?? ''} />
-      <Select name="staff" label={{ text: 'Member of staff' }} items={choices('Everybody', readers)} value={asked.staffId ?? ''} />
+      <Select
+        name="days"
+        label={{ text: 'Period' }}
+        value={String(asked.days)}
+        items={[
+          { value: '1', text: 'This day' },
+          { value: '7', text: '7 days up to it' },
+          { value: '31', text: '31 days up to it' },
+        ]}
+      />
+      <Select
+        name="agency"
+        label={{ text: 'Agency' }}
+        items={choices('All agencies', agencies)}
+        value={asked.agencyId ?? ''}
+      />
+      <Select
+        name="staff"
+        label={{ text: 'Member of staff' }}
+        items={choices('Everybody', readers)}
+        value={asked.staffId ?? ''}
+      />
     </FilterBar>
   )
 }
@@ -79,7 +142,15 @@ function Rows({ rows, words, referenceOf }: RowsProps) {
           key: row.id,
           cells: [
             { text: <time datetime={row.at.toISOString()}>{dateTimeText(row.at)}</time> },
-            { text: <>{row.by}<br />{words.role(row.role)}, {words.agency(row.agencyId)}</> },
+            {
+              text: (
+                <>
+                  {row.by}
+                  <br />
+                  {words.role(row.role)}, {words.agency(row.agencyId)}
+                </>
+              ),
+            },
             { text: words.purpose(row.purpose).title },
             { text: <What row={row} words={words} /> },
             { text: referenceOf(row.personId) },
@@ -94,8 +165,13 @@ function What({ row, words }: { row: Disclosure; words: Words }) {
   const kinds = row.categories.map(words.category).join(', ')
   return (
     <>
-      {row.outcome === 'refused' ? <><Tag classes="govuk-tag--red" text="Refused" /> </> : undefined}
-      {sentence(pageWord(row.page))}{kinds === '' ? undefined : <>: {kinds}</>}
+      {row.outcome === 'refused' ? (
+        <>
+          <Tag classes="govuk-tag--red" text="Refused" />{' '}
+        </>
+      ) : undefined}
+      {sentence(pageWord(row.page))}
+      {kinds === '' ? undefined : <>: {kinds}</>}
     </>
   )
 }
@@ -111,16 +187,19 @@ function Looks({ looks }: { looks: readonly Look[] }) {
   return (
     <>
       <h2 class="govuk-heading-m">Who has looked at this record</h2>
-      {looks.length === 0
-        ? <p class="govuk-body">Nobody before you.</p>
-        : <ul class="govuk-list govuk-list--bullet">
-            {looks.map(({ at, by, found, exported, filter }) => (
-              <li>
-                {dateTimeText(at)}: {by} {exported ? 'downloaded' : 'looked at'} {found} readings of {dateText(filter.from)}
-                {filter.from === filter.to ? undefined : <> to {dateText(filter.to)}</>}
-              </li>
-            ))}
-          </ul>}
+      {looks.length === 0 ? (
+        <p class="govuk-body">Nobody before you.</p>
+      ) : (
+        <ul class="govuk-list govuk-list--bullet">
+          {looks.map(({ at, by, found, exported, filter }) => (
+            <li>
+              {dateTimeText(at)}: {by} {exported ? 'downloaded' : 'looked at'} {found} readings of{' '}
+              {dateText(filter.from)}
+              {filter.from === filter.to ? undefined : <> to {dateText(filter.to)}</>}
+            </li>
+          ))}
+        </ul>
+      )}
     </>
   )
 }
