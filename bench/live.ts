@@ -1,6 +1,7 @@
 // npm run bench -- live: from commit in one process to the screen in another, through a server in a third.
 // Every page of the two runs for speed is entitled to every act. In the run for loss the server is killed twenty times
-// while acts are written, half of the pages may see nothing, and the row policies say afterwards who should have seen what.
+// while acts are written, half of the pages may see nothing, and afterwards the row policies say who should have seen
+// what.
 import { measureLoss } from './live/loss.ts'
 import { openLiveBench } from './live/openLiveBench.ts'
 import { measureSpeed } from './live/speed.ts'

@@ -27,7 +27,7 @@ try {
   const url = cluster.url('postgres')
   await migrate(url)
   const issuer = 'https://idp.bench.example'
-  const demo = await loadDemo({ ownerUrl: url, issuer, scale: Number(process.env['KITH_BENCH_SHARE'] ?? 1), say, seed: 1, today: dayOf(new Date()) })
+  const demo = await loadDemo({ ownerUrl: url, issuer, scale: 1, say, seed: 1, today: dayOf(new Date()) })
   await demo.settled
   await measure(url, demo.partnershipId)
 } finally {
@@ -44,7 +44,9 @@ async function measure(url: string, partnershipId: string): Promise<void> {
   const visitors = await openVisitors(owner, { kernel, settings: readBenchSettings() })
   await owner.end()
   await kernel.close()
-  const server = startChild('bench/served/server.ts', { BENCH_URL: url, BENCH_SECRET: secret, BENCH_PARTNERSHIP: partnershipId })
+  const server = startChild('bench/served/server.ts', {
+    BENCH_URL: url, BENCH_SECRET: secret, BENCH_PARTNERSHIP: partnershipId,
+  })
   const port = Number((await server.next('port'))['port'])
   try {
     const children = await thatOpen(port, visitors.children)
@@ -60,7 +62,8 @@ async function measure(url: string, partnershipId: string): Promise<void> {
     for (const visit of [pick(children), pick(boards)]) {
       const page = await fetchPage(port, visit)
       const { files, bytes } = await scriptBytes(port, page)
-      report.figure(`script of a ${visit.name}, compressed, with all islands but the map (${files} files)`, bytes / 1000, 'kB', { atMost: 15 })
+      const what = `script of a ${visit.name}, compressed, with all islands but the map (${files} files)`
+      report.figure(what, bytes / 1000, 'kB', { atMost: 15 })
       report.figure(`HTML of a ${visit.name}`, page.bytes / 1000, 'kB')
     }
   } finally {
@@ -87,7 +90,8 @@ function tell(answers: readonly Answered[]): void {
     report.figure(`${name} p95, ${at}`, percentile(times, 0.95), 'ms', { atMost: 60 })
     report.figure(`${name} p50, ${at}`, percentile(times, 0.5), 'ms')
   }
-  report.figure(`answers other than 200, ${at}`, answers.filter(({ status }) => status !== 200).length, 'count', { atMost: 0 })
+  const others = answers.filter(({ status }) => status !== 200).length
+  report.figure(`answers other than 200, ${at}`, others, 'count', { atMost: 0 })
 }
 
 function pick<T>(from: readonly T[]): T {

@@ -42,7 +42,7 @@ function serverVersion(): string {
   return /\d+(\.\d+)*/.exec(said)?.[0] ?? 'unknown'
 }
 
-/** The smallest measured value that at least `share` of all values do not exceed (nearest rank, nothing interpolated). */
+/** The smallest measured value that at least `share` of all values do not exceed: nearest rank, no interpolation. */
 export function percentile(values: readonly number[], share: number): number {
   if (values.length === 0) return Number.NaN
   const ordered = Float64Array.from(values).sort()

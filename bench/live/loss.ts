@@ -63,21 +63,26 @@ async function openPages(bench: LiveBench, from: string): Promise<{ entitled: Pa
   const open = (viewers: readonly Viewer[], topics: string) => bench.openPages(viewers, topics, from)
   const entitled = await Promise.all([
     open(staff.front_door_worker.slice(0, 8), everything), open(staff.social_worker.slice(0, 6), everything),
-    open(staff.social_worker.slice(6, 10), about(teamChildren)), open(staff.neighbourhood_officer.slice(0, 6), everything),
+    open(staff.social_worker.slice(6, 10), about(teamChildren)),
+    open(staff.neighbourhood_officer.slice(0, 6), everything),
   ])
   const others = await Promise.all([
     open(staff.safeguarding_lead.slice(0, 8), everything), open(staff.analyst.slice(0, 4), everything),
-    open(staff.emergency_nurse.slice(0, 4), about(children)), open(staff.neighbourhood_officer.slice(20, 28), everything),
+    open(staff.emergency_nurse.slice(0, 4), about(children)),
+    open(staff.neighbourhood_officer.slice(20, 28), everything),
   ])
   return { entitled: entitled.flat(), others: others.flat() }
 }
 
 async function headOf({ owner, world }: LiveBench): Promise<number> {
-  const { rows } = await owner.query<{ pos: number }>('select pos from act_counter where partnership_id = $1', [world.partnershipId])
+  const { rows } = await owner.query<{ pos: number }>(
+    'select pos from act_counter where partnership_id = $1', [world.partnershipId])
   return rows[0]?.pos ?? 0
 }
 
-async function judge(bench: LiveBench, report: Report, { entitled, others, from }: { entitled: Page[]; others: Page[]; from: number }): Promise<void> {
+type Judged = { entitled: Page[]; others: Page[]; from: number }
+
+async function judge(bench: LiveBench, report: Report, { entitled, others, from }: Judged): Promise<void> {
   const counts = { expected: 0, lost: 0, duplicated: 0, shown: 0, toOthers: 0, resyncs: 0 }
   for (const page of [...entitled, ...others]) {
     const should = await shouldHaveGot(bench, page, from)

@@ -2,8 +2,10 @@ import { connect, type Socket } from 'node:net'
 import type { Viewer } from '../../src/kernel/context.ts'
 import { clockNow } from '../served/child.ts'
 
-/** Whose open page this is, what it is about, and what reached it: the time of each act, oftener if it came twice. */
-export type Page = { viewer: Viewer; cookie: string; about: string; from: string; got: Map<string, number[]>; resyncs: number }
+/** Whose open page this is, what it is about, and what reached it: each act's times, two if it came twice. */
+export type Page = {
+  viewer: Viewer; cookie: string; about: string; from: string; got: Map<string, number[]>; resyncs: number
+}
 
 export type Watching = { connected: () => number; close: () => void }
 
@@ -18,8 +20,8 @@ export function watch(pages: readonly Page[], port: number): Watching {
     if (closed) return
     let text = ''
     const socket = connect(port, '127.0.0.1', () => {
-      socket.write(`GET /live?about=${page.about}&from=${page.from} HTTP/1.1\r\nHost: localhost\r\nCookie: ${page.cookie}\r\n`
-        + `Accept: text/event-stream\r\nLast-Event-ID: ${page.from}\r\n\r\n`)
+      socket.write(`GET /live?about=${page.about}&from=${page.from} HTTP/1.1\r\nHost: localhost\r\n`
+        + `Cookie: ${page.cookie}\r\nAccept: text/event-stream\r\nLast-Event-ID: ${page.from}\r\n\r\n`)
     })
     sockets.add(socket)
     socket.setNoDelay(true).setEncoding('latin1')

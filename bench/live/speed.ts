@@ -8,12 +8,14 @@ export type Speed = { pages: number; perSecond: number; seconds: number; atMost:
 
 const warmSeconds = 3
 
-/** Half the pages are the desk's, by reach; half are social workers', by their team's link to every child that is written about. */
-export async function measureSpeed(bench: LiveBench, report: Report, { pages: count, perSecond, seconds, atMost, memoryAtMost }: Speed): Promise<void> {
+/** Half the pages are the desk's, by reach; half are social workers', by their team's link to all the children. */
+export async function measureSpeed(bench: LiveBench, report: Report, speed: Speed): Promise<void> {
+  const { pages: count, perSecond, seconds, atMost, memoryAtMost } = speed
   const { world } = bench
   const server = await bench.serve()
   const writer = await bench.startWriter()
-  const viewers = [...world.staff.front_door_worker.slice(0, count / 2), ...world.staff.social_worker.slice(0, count / 2)]
+  const { front_door_worker: desk, social_worker: workers } = world.staff
+  const viewers = [...desk.slice(0, count / 2), ...workers.slice(0, count / 2)]
   const pages = await bench.openPages(viewers, 'verb:notification.', server.cursor)
   const watching = watch(pages, server.port)
   try {
@@ -40,11 +42,16 @@ export function writingOf({ world }: LiveBench, perSecond: number): Omit<Writing
   const by = (category: string, kind: string) => ({ viewer: desk, lens: 'hub' as const, category, kind })
   return {
     writing: true, perSecond, children: [...world.teamChildren],
-    writers: [by('notification', 'concern'), by('decision', 'decision'), by('request', 'answer'), by('social_care', 'social_care_contact')],
+    writers: [
+      by('notification', 'concern'), by('decision', 'decision'), by('request', 'answer'),
+      by('social_care', 'social_care_contact'),
+    ],
   }
 }
 
-type Run = { pages: Page[]; acts: Written; atMost: number; server: { memory: number; memoryAtMost: number | undefined } }
+type Run = {
+  pages: Page[]; acts: Written; atMost: number; server: { memory: number; memoryAtMost: number | undefined }
+}
 
 async function tell({ owner }: LiveBench, report: Report, { pages, acts, atMost, server }: Run): Promise<void> {
   const { rows } = await owner.query<{ id: string; subject_id: string }>(
@@ -72,5 +79,6 @@ async function tell({ owner }: LiveBench, report: Report, { pages, acts, atMost,
   report.figure(`deliveries, ${on}`, fromAnswered.length, 'count', { atLeast: acts.written.length * pages.length })
   report.figure(`lost, ${on}`, lost + acts.failed, 'count', { atMost: 0 })
   report.figure(`duplicated, ${on}`, again, 'count', { atMost: 0 })
-  report.figure(`server’s memory at most, ${on}`, server.memory, 'MB', server.memoryAtMost === undefined ? undefined : { atMost: server.memoryAtMost })
+  const memoryTarget = server.memoryAtMost === undefined ? undefined : { atMost: server.memoryAtMost }
+  report.figure(`server’s memory at most, ${on}`, server.memory, 'MB', memoryTarget)
 }

@@ -26,7 +26,8 @@ async function write(asked: Writing): Promise<void> {
     all.push(writeOne(asked, n).catch(() => undefined))
   }
   const ended = await Promise.all(all)
-  const answer: Written = { written: ended.filter(one => one !== undefined), failed: ended.filter(one => one === undefined).length }
+  const committed = ended.filter(one => one !== undefined)
+  const answer: Written = { written: committed, failed: ended.length - committed.length }
   process.send?.(answer)
 }
 
@@ -39,10 +40,11 @@ async function writeOne({ writers, children }: Writing, n: number): Promise<[str
   const id = randomUUID()
   const cell = kernel.cells.id(viewer.agencyId, category, 1)
   let askedAt = 0
-  await carryOut(kernel, { viewer, purpose: 'safeguard_child', lens }, { name: 'bench_note', key: id }, async (tx, record) => {
+  const scope = { viewer, purpose: 'safeguard_child', lens }
+  await carryOut(kernel, scope, { name: 'bench_note', key: id }, async (tx, record) => {
     await tx.insertInto('record').values({
-      partnership_id: viewer.partnershipId, id, person_id: personId, cell, kind, occurred_at: kernel.now(), assertion: 'fact',
-      source: 'bench', headline: 'A note, made up', recorded_by: viewer.staffId,
+      partnership_id: viewer.partnershipId, id, person_id: personId, cell, kind, occurred_at: kernel.now(),
+      assertion: 'fact', source: 'bench', headline: 'A note, made up', recorded_by: viewer.staffId,
     }).execute()
     record({ verb: 'notification.noted', personId, cell, subjectId: id })
     askedAt = clockNow()

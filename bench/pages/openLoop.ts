@@ -14,7 +14,8 @@ export async function visitAll(port: number, visits: readonly Visit[], perSecond
     const due = started + n / perSecond * 1000
     const wait = due - performance.now()
     if (wait > 0) await sleep(wait)
-    answers.push(fetchPage(port, visit).then(({ status }) => ({ name: visit.name, status, milliseconds: performance.now() - due })))
+    answers.push(fetchPage(port, visit).then(({ status }) =>
+      ({ name: visit.name, status, milliseconds: performance.now() - due })))
   }
   return Promise.all(answers)
 }
@@ -22,7 +23,8 @@ export async function visitAll(port: number, visits: readonly Visit[], perSecond
 export type Fetched = { status: number; bytes: number; text: string }
 
 /** What a browser would get, body and all; `bytes` are those on the wire. */
-export function fetchPage(port: number, { path, cookie }: Pick<Visit, 'path' | 'cookie'>, encoding = 'identity'): Promise<Fetched> {
+export function fetchPage(port: number, visit: Omit<Visit, 'name'>, encoding = 'identity'): Promise<Fetched> {
+  const { path, cookie } = visit
   const headers = { cookie, 'accept': 'text/html', 'accept-encoding': encoding, 'sec-fetch-site': 'same-origin' }
   return new Promise((done, failed) => {
     get({ host: '127.0.0.1', port, path, headers, agent }, response => {

@@ -8,8 +8,10 @@ const mostAtDesk = 20
 
 type Row = { partnership_id: string; staff_id: string; role: string; person_id: string }
 
+type Visitors = { children: Visit[]; boards: Visit[] }
+
 /** Practitioners of the demo with children they are linked to, and the front door with its board; each signed in. */
-export async function openVisitors(owner: Client, gate: Pick<Gate, 'kernel' | 'settings'>): Promise<{ children: Visit[]; boards: Visit[] }> {
+export async function openVisitors(owner: Client, gate: Pick<Gate, 'kernel' | 'settings'>): Promise<Visitors> {
   const { rows: pairs } = await owner.query<Row>(
     `select distinct on (md5(l.id::text)) l.partnership_id, l.staff_id, a.role, l.person_id from link l
      join appointment a on a.partnership_id = l.partnership_id and a.staff_id = l.staff_id
@@ -29,8 +31,10 @@ export async function openVisitors(owner: Client, gate: Pick<Gate, 'kernel' | 's
     return cookie
   }
   const children: Visit[] = []
-  for (const pair of pairs) children.push({ name: 'child’s page', path: `/people/${pair.person_id}`, cookie: await cookieOf(pair) })
+  for (const pair of pairs)
+    children.push({ name: 'child’s page', path: `/people/${pair.person_id}`, cookie: await cookieOf(pair) })
   const boards: Visit[] = []
-  for (const one of desk) boards.push({ name: 'board', path: '/notifications/board', cookie: await cookieOf(one) })
+  for (const one of desk)
+    boards.push({ name: 'board', path: '/notifications/board', cookie: await cookieOf(one) })
   return { children, boards }
 }

@@ -1,7 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 
 /** One of our files as a process of its own, which goes when we go. */
-export type Child = { process: ChildProcess; next: (has: string) => Promise<Record<string, unknown>>; kill: () => Promise<void> }
+export type Child = {
+  process: ChildProcess
+  next: (has: string) => Promise<Record<string, unknown>>
+  kill: () => Promise<void>
+}
 
 const patienceMilliseconds = 60_000
 

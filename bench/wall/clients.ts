@@ -4,7 +4,7 @@ import type { ServerTimes } from './serverTimes.ts'
 export type Workload = {
   count: number
   seconds: number
-  /** A client's pause between two transactions, in milliseconds on average (exponential); none saturates the machine. */
+  /** A client's pause between two transactions, in milliseconds on average (exponential); 0 saturates the machine. */
   think: number
   once: (client: number) => Promise<void>
 }

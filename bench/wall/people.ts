@@ -36,7 +36,9 @@ export async function layDownPeople(owner: Client, p: string, people: readonly s
 /** What is needed to write rows of a partnership. */
 export type Desk = { owner: Client; p: string; cellOf: CellOf }
 
-export async function layDownSourceRecords({ owner, p, cellOf }: Desk, records: readonly SourceRecord[]): Promise<void> {
+type Records = readonly SourceRecord[]
+
+export async function layDownSourceRecords({ owner, p, cellOf }: Desk, records: Records): Promise<void> {
   await copyRows(owner, 'source_record',
     ['partnership_id', 'id', 'person_id', 'cell', 'source', 'source_id', 'given_name', 'family_name', 'birth_on'],
     records.map(({ id, personId, agencyId, given, family, born }) =>
@@ -52,7 +54,8 @@ export async function layDownTokens({ owner, p, cellOf }: Desk, records: readonl
 function* tokenRows(p: string, records: readonly SourceRecord[], cellOf: CellOf): Generator<Value[]> {
   for (const { id, personId, agencyId, given, family, born } of records) {
     const cell = cellOf(agencyId, 'identity', 0)
-    for (const token of tokensOf({ givenName: given, familyName: family, birthOn: born })) yield [p, token, personId, cell, id]
+    for (const token of tokensOf({ givenName: given, familyName: family, birthOn: born }))
+      yield [p, token, personId, cell, id]
   }
 }
 

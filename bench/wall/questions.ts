@@ -3,8 +3,11 @@ import type { Tx } from '../../src/kernel/database.ts'
 import type { Kernel } from '../../src/kernel/kernel.ts'
 import { listBoard } from '../../src/notifications/store/board.ts'
 import { findPeople } from '../../src/people/findPeople.ts'
+import { getChronology } from '../../src/people/store/chronology.ts'
+import { getIdentity } from '../../src/people/store/identity.ts'
+import { getOverview } from '../../src/people/store/overview.ts'
 import { readQuery } from '../../src/people/query.ts'
-import { listNewest, readPersonsPage } from './queries.ts'
+import { listNewest, listNewestByPerson, readPersonsPage } from './queries.ts'
 import type { World } from './seed.ts'
 
 /** One transaction that a client carries out: as whom, and what it asks; returns how much came back. */
@@ -29,13 +32,25 @@ export function questionsOf(kernel: Kernel, { partnership, links, records }: Wor
     const query = readQuery(textOf(pick(records)))
     return { scope, ask: async tx => (await findPeople(tx, kernel, scope, query)).length }
   }
+  const person = (ask: (tx: Tx, scope: Scope, personId: string) => Promise<number>) => (): Asked => {
+    const link = pick(links)
+    const scope: Scope = { viewer: staff[link.staff] ?? pick(staff), purpose: 'safeguard_child', lens: 'linked' }
+    return { scope, ask: tx => ask(tx, scope, link.personId) }
+  }
   return [
-    { name: 'person’s page', target: page, next: () => {
-      const link = pick(links)
-      const viewer = staff[link.staff] ?? pick(staff)
-      return { scope: { viewer, purpose: 'safeguard_child', lens: 'linked' }, ask: tx => readPersonsPage(tx, p, link.personId) }
-    } },
-    { name: 'newest 50, practitioner', target: list, next: () => ({ scope: practitioner(), ask: tx => listNewest(tx, p) }) },
+    { name: 'person’s page', target: page, next: person((tx, _, id) => readPersonsPage(tx, p, id)) },
+    { name: 'person’s page as the product asks: overview', target: page, next: person(async (tx, scope, id) => {
+      const { names } = await getIdentity(tx, scope, id)
+      return names.length + (await getOverview(tx, scope, id)).involved.length
+    }) },
+    { name: 'person’s page as the product asks: chronology', target: page, next: person(async (tx, scope, id) => {
+      await getIdentity(tx, scope, id)
+      return (await getChronology(tx, scope, id, { from: 0, most: 50 })).entries.length
+    }) },
+    { name: 'newest 50, practitioner', target: list, next: () =>
+      ({ scope: practitioner(), ask: tx => listNewestByPerson(tx, p) }) },
+    { name: 'newest 50, practitioner, asked plainly', target: list, next: () =>
+      ({ scope: practitioner(), ask: tx => listNewest(tx, p) }) },
     { name: 'newest 50, desk', target: list, next: () => ({ scope: desk(), ask: tx => listNewest(tx, p) }) },
     { name: 'front door’s board', target: list, next: () => {
       const scope = desk()

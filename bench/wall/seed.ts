@@ -28,9 +28,10 @@ export async function seedWall(url: string, size: Size): Promise<World> {
     say(`${people.length} people with ${records.length} source records are there`)
     const tokens = await layDownTokens(desk, records)
     say(`${tokens} name tokens are there`)
-    await layDownRecords(desk, partnership, kinds, { people, count: size.records })
+    await layDownRecords(desk, partnership, { people, kinds, count: size.records })
     const links = await layDownLinks(desk, partnership, people)
-    await layDownNotifications(desk, partnership, people, { open: size.openNotifications, closed: size.closedNotifications })
+    const notified = { open: size.openNotifications, closed: size.closedNotifications }
+    await layDownNotifications(desk, partnership, people, notified)
     await owner.query('vacuum analyze')
     say(`${size.records} records and ${links.length} links are there`)
     return { partnership, links, records, tokens }
