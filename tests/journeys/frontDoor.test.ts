@@ -92,7 +92,7 @@ test('acknowledging, a level, a question, a decision, an undo, a hand-over and a
     await page.getByRole('textbox', { name: 'What the referrer is told' }).fill('Early help will ring the family')
   })
   await take(page, 'Hand over', async () => {
-    await page.getByLabel('To whom').selectOption({ label: 'Jules Pemberly, Children’s social worker' })
+    await page.getByLabel('To whom').selectOption({ label: 'Jules Pemberly, Children\'s social worker' })
     await page.getByLabel('What they need to know first').fill('The family has been told')
   })
   expect(await state(page).innerText()).toContain('Handed over')
