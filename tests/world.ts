@@ -19,14 +19,18 @@ import { agencies, agencyOf, partnershipId, people, roles, staff, type Persona }
 export { agencies, partnershipId, people, staff }
 export type { Persona }
 
-type WorldOptions = { now?: () => Date; assetsFolder?: string; env?: Record<string, string> }
+type WorldOptions = {
+  now?: () => Date; assetsFolder?: string; env?: Record<string, string>
+  /** Another way to the same database, such as one that can be cut. */
+  through?: (url: string) => string
+}
 
 /** A private copy of the seeded database with the whole product over it. */
-export async function world({ now, assetsFolder = 'dist/assets', env = {} }: WorldOptions = {}) {
+export async function world({ now, assetsFolder = 'dist/assets', env = {}, through = url => url }: WorldOptions = {}) {
   const { url, owner, drop } = await copyOfBase()
   const lines: string[] = []
   const log = pino({ level: 'info' }, { write: line => { lines.push(line) } })
-  const kernel = await openKernel({ ownerUrl: url, secret: 't'.repeat(40), log, ...(now ? { now } : {}) })
+  const kernel = await openKernel({ ownerUrl: through(url), secret: 't'.repeat(40), log, ...(now ? { now } : {}) })
   const settings = readSettings({ KITH_LIMIT_WRITE: '100000', KITH_LIMIT_SEARCH: '100000', KITH_LIMIT_TOKEN: '100000', ...env })
   const idp = await openDemoIdentityProvider({ personas: demoPersonas(), accountsOf: 'https://idp.test' })
   const gate: Gate = { kernel, settings, pages: signInPages, demo: idp.provider }

@@ -53,7 +53,9 @@ async function loginUrls({ ownerUrl, appUrl, serviceUrl }: KernelSettings, secre
   await owner.connect()
   try {
     for (const [role, given] of logins)
-      if (!given) await setPassword(owner, role, passwordOf(secret, role))
+      if (!given) await patiently(owner, `alter role ${role} password ${owner.escapeLiteral(passwordOf(secret, role))}`)
+    // A copy of a database does not copy this: nobody but the owner makes tables here, temporary ones neither.
+    await patiently(owner, `revoke temporary on database ${owner.escapeIdentifier(owner.database ?? '')} from public`)
   } finally {
     await owner.end()
   }
@@ -71,10 +73,10 @@ function withLogin(ownerUrl: string, role: string, password: string): string {
 }
 
 /** Several processes may start at once; PostgreSQL refuses concurrent changes of one role, and one is enough. */
-async function setPassword(owner: Client, role: string, password: string): Promise<void> {
+async function patiently(owner: Client, command: string): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
-      await owner.query(`alter role ${role} password ${owner.escapeLiteral(password)}`)
+      await owner.query(command)
       return
     } catch (error) {
       const concurrent = error instanceof DatabaseError && /concurrently updated/.test(error.message)
