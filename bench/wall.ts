@@ -48,7 +48,8 @@ async function measure(kernel: OpenKernel, times: ServerTimes, { name, target, n
   let rows = 0
   const once = async () => {
     const { scope, ask } = next()
-    rows += await kernel.db.as(scope, ask)
+    const found = await kernel.db.as(scope, ask) // awaited first: sixteen clients add to one sum
+    rows += found
   }
   await runClients(times, { count: clients, seconds: 3, think: 0, once }) // warm caches
   const think = clients / pacedPerSecond * 1000
