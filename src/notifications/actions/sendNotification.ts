@@ -54,7 +54,7 @@ export async function sendNotification(kernel: Kernel, viewer: Viewer, send: Sen
   return carryOut(kernel, scope, { name: 'send_notification', key }, async (tx, record) => {
     const before = 'draftId' in send ? await lockDraft(tx, viewer, send.draftId) : undefined
     if ('draftId' in send && !before) return refused(refusals.gone)
-    if (before?.finishedAt) return alreadySent(tx, before.workId)
+    if (before?.finishedAt) return alreadySent(tx, before.workId, viewer)
     const filled = 'draftId' in send ? formOfDraft(before) : send.filled
     const form = filled && await findForm(tx, viewer, filled.form, filled.version)
     if (!filled || !form) return refused(refusals.noForm)
@@ -87,8 +87,10 @@ function formOfDraft(draft: {
   } : undefined
 }
 
-async function alreadySent(tx: Tx, workId: string | undefined): Promise<Outcome<SentNotification>> {
-  const sent = workId ? await findSent(tx, workId) : undefined
+async function alreadySent(
+  tx: Tx, workId: string | undefined, viewer: Viewer,
+): Promise<Outcome<SentNotification>> {
+  const sent = workId ? await findSent(tx, workId, viewer) : undefined
   return sent ? done(textOf(sent)) : refused(refusals.gone)
 }
 

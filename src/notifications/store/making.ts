@@ -157,7 +157,7 @@ export async function addHome(tx: Tx, sending: Sending, address: string): Promis
 }
 
 /** When the front door must have answered, as the clock of the notification says. */
-export async function findSent(tx: Tx, workId: string) {
+export async function findSent(tx: Tx, workId: string, { staffId }: Viewer) {
   const row = await tx.selectFrom('notification').innerJoin('clock', join => join.onRef(
     'clock.work_id', '=', 'notification.id',
   )
@@ -166,7 +166,8 @@ export async function findSent(tx: Tx, workId: string) {
       .on('agency.id', '=', sql<string>`(select agency_id from cell where cell.id = notification.cell)`))
     .select(['notification.id', 'notification.reference', 'notification.person_id', 'notification.sent_at',
       'notification.urgency', 'notification.headline', 'clock.due_at', 'agency.name as to_name'])
-    .where('notification.id', '=', workId).orderBy('clock.starts_at').executeTakeFirst()
+    .where('notification.id', '=', workId).where('notification.referrer_staff', '=', staffId)
+    .orderBy('clock.starts_at').executeTakeFirst()
   return row && {
     id: row.id, reference: row.reference, personId: row.person_id, headline: row.headline, urgency: row.urgency,
     sentAt: row.sent_at, dueAt: row.due_at, toName: row.to_name,

@@ -21,7 +21,7 @@ export const sentPages = () => new Hono<Env>()
     if (!isId(id)) return c.var.absent()
     const scope: Scope = { viewer, purpose: makingPurpose, lens: 'linked', workId: id }
     const shown = await kernel.db.as(scope, async tx => {
-      const sent = await findSent(tx, id)
+      const sent = await findSent(tx, id, viewer)
       if (!sent) return undefined
       const people = [{ personId: sent.personId, categories: ['identity', 'notification'] }]
       await disclose(tx, kernel, scope, { page: 'notification sent', people })
