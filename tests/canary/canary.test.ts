@@ -100,7 +100,7 @@ describe.each(personas)('%s', persona => {
     const found: string[] = []
     for (const name of tried) {
       const answers = [...await ask(w, persona, '/people/search', { q: name }), ...await ask(w, persona, '/notifications/make', { search: name })]
-      const unasked = answers.map(answer => ({ ...answer, body: answer.body.replaceAll(name, '') }))
+      const unasked = answers.map(answer => ({ ...answer, body: answer.body.replaceAll(new RegExp(name, 'giv'), '') }))
       found.push(...leaks(persona, entitled, unasked))
       if (name === 'Wren Haddow') for (const { body } of unasked) expect(body).not.toContain(people.sealed)
     }
@@ -125,8 +125,7 @@ describe.each(personas)('%s', persona => {
     const call = (path: string, init: RequestInit = {}) => read(path, w.app.request(`http://localhost${path}`, {
       ...init, headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' } }))
     const start: { next: string } = JSON.parse((await call('/api/v1/changes')).body)
-    for (const [by, personId] of [['officer', people.child], ['secondOfficer', people.stranger]] as const)
-      await sendAs(w, by, { child: { personId } })
+    for (const by of ['officer', 'secondOfficer'] as const) await sendAs(w, by, { child: { personId: people.child } })
     const answers = [
       await call(`/api/v1/changes?after=${encodeURIComponent(start.next)}`), await call('/api/v1/changes?after=nonsense'),
       await call('/api/v1/notifications', { method: 'POST', body: '{"form":' }),

@@ -14,9 +14,18 @@ export function comparable({ status, headers, body }: Answer, id: string): strin
 export async function read(path: string, asked: Response | Promise<Response>): Promise<Answer> {
   const response = await asked
   return {
-    path, status: response.status, body: await response.text(),
+    path, status: response.status, body: await bodyOf(response),
     headers: [...response.headers].map(([name, value]) => `${name}: ${value}`).toSorted().join('\n'),
   }
+}
+
+/** A stream never ends by itself: what it says at once is enough. */
+async function bodyOf(response: Response): Promise<string> {
+  if (!response.headers.get('content-type')?.startsWith('text/event-stream')) return response.text()
+  const reader = response.body?.getReader()
+  const first = await reader?.read()
+  await reader?.cancel()
+  return new TextDecoder().decode(first?.value)
 }
 
 /** A persona asks; redirects are followed as a browser would, and each answer counts. */

@@ -114,13 +114,12 @@ async function openWorks(world: World, nest: Nest): Promise<Record<string, strin
   }
   const works = {
     officers: await send('officer', people.child), sealed: await send('officer', people.sealed),
-    others: await send('secondOfficer', people.stranger),
+    others: await send('secondOfficer', people.child), strangers: randomUUID(),
   }
+  await insertWork(owner, { id: works.strangers, personId: people.stranger, kind: 'notification' })
   await owner.query(`insert into authz.block (partnership_id, person_id, kind) values ($1, $2, 'seal')`, [partnershipId, people.sealed])
   const request = randomUUID()
-  await owner.query(`insert into work (partnership_id, id, person_id, cell, kind, purpose, reference)
-    select $1, $2, $3, id, 'request', 'safeguard_child', '2026-77777' from cell
-    where partnership_id = $1 and agency_id = $4 and category = 'request' and tier = 1`, [partnershipId, request, people.child, agencies.council])
+  await insertWork(owner, { id: request, personId: people.child, kind: 'request' })
   await owner.query(`insert into request (partnership_id, id, notification_id, person_id, cell, to_agency, to_role, asks, reason, gateway, due_at, asked_by)
     select $1, $2, $3, $4, cell, $5, 'safeguarding_lead', $6, $7, 'ca1989_s47', now() + interval '1 day', $8 from work where id = $2`,
   [partnershipId, request, works.officers, people.child, agencies.schoolA, nest.lay({ table: 'request', column: 'asks', personId: people.child }),
@@ -128,12 +127,21 @@ async function openWorks(world: World, nest: Nest): Promise<Record<string, strin
   return { ...works, request }
 }
 
+type NewWork = { id: string; personId: string; kind: 'notification' | 'request' }
+
+async function insertWork(owner: Client, { id, personId, kind }: NewWork): Promise<void> {
+  await owner.query(`insert into work (partnership_id, id, person_id, cell, kind, purpose, reference)
+    select $1, $2, $3, id, $4, 'safeguard_child', '2026-77777' from cell
+    where partnership_id = $1 and agency_id = $5 and category = $4 and tier = 1`,
+  [partnershipId, id, personId, kind, agencies.council])
+}
+
 type About = { personId: string; cell: Cell; works: Record<string, string> }
 type Inserting = { table: string; columns: readonly Column[]; about: About; more: Row }
 
 async function insertRow(owner: Client, nest: Nest, { table, columns, about, more }: Inserting): Promise<void> {
   const { personId, cell, works } = about
-  const work = { [people.child]: works['officers'], [people.sealed]: works['sealed'], [people.stranger]: works['others'] }[personId]
+  const work = { [people.child]: works['officers'], [people.sealed]: works['sealed'], [people.stranger]: works['strangers'] }[personId]
   const fixed: Row = {
     ...given, partnership_id: partnershipId, id: randomUUID(), person_id: personId, cell: cell.id, work_id: work,
     notification_id: work, request_id: works['request'], decision_id: randomUUID(), to_agency: agencies.schoolA,
