@@ -164,13 +164,15 @@ async function readFor(milliseconds: number, asked: Promise<Response>, stop: Abo
   let text = ''
   const end = Date.now() + milliseconds
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
-  while (reader && Date.now() < end) {
-    const next = await Promise.race([reader.read(), new Promise<undefined>(done => { setTimeout(done, end - Date.now()) })])
-    if (!next || next.done) break
-    text += next.value
-  }
+  for (let next = await readUntil(end, reader); next !== undefined; next = await readUntil(end, reader)) text += next
   setTimeout(() => { stop.abort() }, 3000).unref()
   return text
+}
+
+async function readUntil(end: number, reader: ReadableStreamDefaultReader<string> | undefined): Promise<string | undefined> {
+  const late = new Promise<undefined>(done => { setTimeout(done, Math.max(0, end - Date.now())) })
+  const next = await Promise.race([reader?.read(), late])
+  return next?.value
 }
 
 test('everybody who works with children saw something that is theirs, so the silence of the rest means something', () => {
