@@ -13,6 +13,7 @@ import { scriptBytes } from './pages/script.ts'
 import { openVisitors } from './pages/visitors.ts'
 import { endInOrder, openReport, percentile, say } from './report.ts'
 import { startChild, type Child } from './served/child.ts'
+import { databaseProcessorTime } from './served/processorTime.ts'
 import { readBenchSettings } from './served/settings.ts'
 
 const perSecond = 50
@@ -42,7 +43,6 @@ async function measure(url: string, partnershipId: string): Promise<void> {
   const owner = new Client(url)
   await owner.connect()
   const visitors = await openVisitors(owner, { kernel, settings: readBenchSettings() })
-  await owner.end()
   await kernel.close()
   const server = startChild('bench/served/server.ts', {
     BENCH_URL: url, BENCH_SECRET: secret, BENCH_PARTNERSHIP: partnershipId,
@@ -55,10 +55,13 @@ async function measure(url: string, partnershipId: string): Promise<void> {
     const visits = (count: number) => Array.from({ length: count }, (_, n) => pick(n % 2 === 0 ? children : boards))
     await visitAll(port, visits(perSecond * warmSeconds), perSecond)
     const before = await processorMilliseconds(server)
+    const databaseBefore = await databaseProcessorTime(owner)
     const answers = await visitAll(port, visits(perSecond * seconds), perSecond)
     tell(answers)
     const used = await processorMilliseconds(server) - before
+    const usedByDatabase = (await databaseProcessorTime(owner) ?? 0) - (databaseBefore ?? 0)
     report.figure('processor time of the server for one request', used / answers.length, 'ms')
+    report.figure('processor time of the database for one request', usedByDatabase / answers.length, 'ms')
     for (const visit of [pick(children), pick(boards)]) {
       const page = await fetchPage(port, visit)
       const { files, bytes } = await scriptBytes(port, page)
@@ -68,6 +71,7 @@ async function measure(url: string, partnershipId: string): Promise<void> {
     }
   } finally {
     await server.kill()
+    await owner.end()
   }
 }
 

@@ -8,6 +8,7 @@ import { startCluster } from '../src/kernel/cluster.ts'
 import { migrate } from '../src/kernel/migrate.ts'
 import { openKernel, type OpenKernel } from '../src/kernel/openKernel.ts'
 import { endInOrder, openReport, percentile, say } from './report.ts'
+import { databaseProcessorTime } from './served/processorTime.ts'
 import { runClients } from './wall/clients.ts'
 import { questionsOf, type Question } from './wall/questions.ts'
 import { seedWall } from './wall/seed.ts'
@@ -36,7 +37,7 @@ try {
   const times = await logTheApp(owner)
   const secret = randomBytes(36).toString('base64url')
   const kernel = await openKernel({ ownerUrl: url, secret, log: pino({ level: 'silent' }), appConnections: clients })
-  for (const question of questionsOf(kernel, world)) await measure(kernel, times, question)
+  for (const question of questionsOf(kernel, world)) await measure({ owner, kernel, times }, question)
   await kernel.close()
   await owner.end()
 } finally {
@@ -44,7 +45,9 @@ try {
 }
 report.machine()
 
-async function measure(kernel: OpenKernel, times: ServerTimes, { name, target, next }: Question): Promise<void> {
+type Tools = { owner: Client; kernel: OpenKernel; times: ServerTimes }
+
+async function measure({ owner, kernel, times }: Tools, { name, target, next }: Question): Promise<void> {
   let rows = 0
   const once = async () => {
     const { scope, ask } = next()
@@ -56,11 +59,14 @@ async function measure(kernel: OpenKernel, times: ServerTimes, { name, target, n
   rows = 0
   const paced = await runClients(times, { count: clients, seconds: 12, think, once })
   const each = rows / paced.atClient.length
+  const before = await databaseProcessorTime(owner)
   const saturated = await runClients(times, { count: clients, seconds: 5, think: 0, once })
   const rate = `${clients} clients, ${Math.round(paced.perSecond)}/s`
+  const used = ((await databaseProcessorTime(owner) ?? 0) - (before ?? 0)) / saturated.atClient.length
   say(`${name}: ${each.toFixed(1)} rows each, ${paced.inDatabase.length} transactions measured`)
   report.figure(`${name} in the database, p95, ${rate}`, percentile(paced.inDatabase, 0.95), 'ms', { atMost: target })
   report.figure(`${name} in the database, p50, ${rate}`, percentile(paced.inDatabase, 0.5), 'ms')
+  report.figure(`${name}, processor time of the database`, used, 'ms')
   report.figure(`${name} at the client, p95, ${rate}`, percentile(paced.atClient, 0.95), 'ms')
   report.figure(`${name}, ${clients} clients without a pause`, saturated.perSecond, '1/s')
   const saturatedTime = percentile(saturated.inDatabase, 0.95)

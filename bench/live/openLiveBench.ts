@@ -54,10 +54,14 @@ export async function openLiveBench(): Promise<LiveBench> {
       await child.next('ready')
       return child
     },
-    openPages: (viewers, about, from) => Promise.all(viewers.map(async (viewer): Promise<Page> => {
-      const { cookie } = await signInAs(gate, { ...viewer, role: viewer.role })
-      return { viewer, cookie, about, from, got: new Map(), resyncs: 0 }
-    })),
+    openPages: async (viewers, about, from) => {
+      const pages: Page[] = []
+      for (const viewer of viewers) {
+        const { cookie } = await signInAs(gate, viewer)
+        pages.push({ viewer, cookie, about, from, got: new Map(), resyncs: 0 })
+      }
+      return pages
+    },
     close: async () => {
       await kernel.close()
       await owner.end()
