@@ -12,6 +12,8 @@ const rows = [
   ['2026-02,,,Nowhere,,,Robbery,', 1],
 ] as const
 
+type Drawn = { features: { properties: { id: string; n: number; area: string } }[] }
+
 let w: ImportWorld
 beforeAll(async () => { w = await importWorld() })
 afterAll(() => w.end())
@@ -45,8 +47,7 @@ describe('the places page', () => {
   })
 
   test('lists the hexagons of the map, with the same numbers and one chosen', async () => {
-    const { features } = await (await get('/places/hexagons.json?size=500')).json() as
-      { features: { properties: { id: string; n: number; area: string } }[] }
+    const { features }: Drawn = await (await get('/places/hexagons.json?size=500')).json()
     expect(features.map(({ properties: { n, area } }) => [n, area])).toEqual([[9, 'Testham 001A'], [3, 'Otherton 002B']])
     const chosen = await (await get(`/places?size=500&hexagon=${features[0]?.properties.id}`)).text()
     expect(chosen).toMatch(/<tr[^>]*data-hexagon="[^"]+"[^>]*aria-current="true"/)
