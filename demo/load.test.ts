@@ -192,7 +192,8 @@ describe('what is being done', () => {
       'work.opened_at',
     ]
     for (const column of columns) {
-      const late = await count(`${column.split('.')[0]} where ${column} >= '${today}'::timestamp at time zone 'Europe/London'`)
+      const [table] = column.split('.')
+      const late = await count(`${table} where ${column} >= '${today}'::timestamp at time zone 'Europe/London'`)
       expect({ column, late }).toEqual({ column, late: 0 })
     }
     expect(await count(`notification where acknowledged_at < sent_at or decided_at < acknowledged_at

@@ -1,3 +1,5 @@
+import { Socket } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
 import { layDownFormKinds } from '../src/notifications/formKinds/starterFormKinds.ts'
 import { dayNumberOf, minutesInDay } from './calendar.ts'
@@ -48,11 +50,12 @@ export async function loadDemo(demo: DemoToLoad): Promise<LoadedDemo> {
   const began = performance.now()
   const seconds = () => Math.round(performance.now() - began) / 1000
   const names = new Client(demo.ownerUrl)
-  const owner = new Client(demo.ownerUrl)
+  const socket = new Socket()
+  const owner = new Client({ connectionString: demo.ownerUrl, stream: () => socket })
   await Promise.all([names.connect(), owner.connect()])
   try {
     await names.query('begin; set local synchronous_commit = off; lock table name_token in access exclusive mode')
-    const counts = await loadAll(owner, demo)
+    const counts = await loadAll({ owner, socket }, demo)
     const loaded = { partnershipId: demoPartnershipId, ...counts, seconds: seconds() }
     demo.say(`Made up ${whole(counts.people)} people and ${whole(counts.records)} entries in ${loaded.seconds} s.`)
     const settled = settle(names)
@@ -66,14 +69,16 @@ export async function loadDemo(demo: DemoToLoad): Promise<LoadedDemo> {
   }
 }
 
-async function loadAll(owner: Client, { seed, scale, today, issuer }: DemoToLoad): Promise<Counts> {
+type Way = { owner: Client; socket: Socket }
+
+async function loadAll({ owner, socket }: Way, { seed, scale, today, issuer }: DemoToLoad): Promise<Counts> {
   const partnership = generatePartnership({ seed, scale, today })
   await owner.query('begin; set local synchronous_commit = off')
   const counts = await withoutIndexes(owner, tableNames, async () => {
     await layDownOffice(owner, officeOf(partnership, { partnershipId: demoPartnershipId, issuer }))
     const book = await openOfficeBook(owner, partnership, demoPartnershipId)
     await layDownFormKinds(owner, demoPartnershipId, book.council.id)
-    return fill(owner, partnership, book)
+    return fill({ owner, socket }, partnership, book)
   })
   await owner.query('commit')
   return counts
@@ -110,7 +115,7 @@ const tableNames = [
 type Counts = Pick<LoadedDemo, 'people' | 'records'>
 
 /** While the server stores one community, the next is being made. */
-async function fill(owner: Client, partnership: Partnership, book: OfficeBook): Promise<Counts> {
+async function fill({ owner, socket }: Way, partnership: Partnership, book: OfficeBook): Promise<Counts> {
   const tables = emptyTables()
   const numbered = new Numbered()
   const counts: Counts = { people: 0, records: 0 }
@@ -121,7 +126,7 @@ async function fill(owner: Client, partnership: Partnership, book: OfficeBook): 
     counts.records += tables.record.size
     await storing
     storing = insertAll(owner, demoPartnershipId, Object.values(tables))
-    await untilSent()
+    await untilSent(socket)
   }
   const last = Object.values(numbered.rows())
   await storing
@@ -129,12 +134,11 @@ async function fill(owner: Client, partnership: Partnership, book: OfficeBook): 
   return counts
 }
 
-/** Gives the socket its turns: making the next community would hold the message back. */
-async function untilSent(): Promise<void> {
-  await new Promise(resolve => { setTimeout(resolve, millisecondsToSend) })
+/** Gives the socket its turns: making the next community at once would hold the message back. */
+async function untilSent(socket: Socket): Promise<void> {
+  do await sleep(1)
+  while (socket.writableLength > 0)
 }
-
-const millisecondsToSend = 5
 
 type Whole = { book: OfficeBook; tables: Tables; numbered: Numbered }
 

@@ -6,6 +6,7 @@ import type { Moment } from '../calendar.ts'
 import { timeText } from '../calendar.ts'
 import type { Staff } from '../types.ts'
 import { startClock } from './clocks.ts'
+import { keepCouncilRecord } from './councilRecords.ts'
 import type { Ground } from './ground.ts'
 import { purpose } from './ground.ts'
 import { daysAfter, idAt, textOrNull } from './moments.ts'
@@ -23,6 +24,7 @@ export function addRequest(of: Case, life: RequestLife, ground: Ground): void {
   const { id, toAgencyId, reason } = request
   const cell = book.cell(book.council.id, 'request', 1)
   const urgent = of.life.level?.level === 'red'
+  keepCouncilRecord(ground, of.notification.childRecordId, askedAt)
   numbered.open({ id, personId: of.personId, cell, kind: 'request', openedAt: askedAt })
   recordStep(of, { life, at: askedAt, by: askedBy, verb: 'request.asked', subjectId: id }, ground)
   const ending = addAnswers(of, life, ground)
