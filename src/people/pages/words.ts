@@ -43,3 +43,10 @@ export const sentence = (text: string) => `${text.slice(0, 1).toUpperCase()}${te
 
 /** The same in the middle of a line. */
 export const inSentence = (text: string) => `${text.slice(0, 1).toLowerCase()}${text.slice(1)}`
+
+type Told = { title: string; headline: string; body: string | null }
+
+/** A record without a headline of its own is called by its kind: then its body is what it says. */
+export function saidIn({ title, headline, body }: Told): { headline: string; body: string | null } {
+  return headline === title && body ? { headline: body, body: null } : { headline, body }
+}

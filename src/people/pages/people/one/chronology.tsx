@@ -11,7 +11,7 @@ import { dateText, dateTimeText, monthText } from '../../../../language/format.t
 import { getChronology } from '../../../store/chronology.ts'
 import type { Chronology, Entry } from '../../../store/chronology.ts'
 import { isId, wholeNumber } from '../../typed.ts'
-import { roleWords } from '../../words.ts'
+import { roleWords, saidIn } from '../../words.ts'
 import type { OpenPage, PartContent } from './personFrame.tsx'
 
 const onePage = 50
@@ -134,10 +134,12 @@ function itemOf(entry: Entry, others: readonly Entry[]): TimelineItem {
   }
 }
 
-function What({ entry: { assertion, headline, body } }: { entry: Entry }) {
+function What({ entry }: { entry: Entry }) {
+  const { headline, body } = saidIn(entry)
+  const said = linesOf(headline)
   return (
     <>
-      <p class="govuk-body govuk-!-margin-bottom-1">{assertion === 'own_words' ? <q>{headline}</q> : headline}</p>
+      <p class="govuk-body govuk-!-margin-bottom-1">{entry.assertion === 'own_words' ? <q>{said}</q> : said}</p>
       {body ? <p class="govuk-body">{linesOf(body)}</p> : undefined}
     </>
   )

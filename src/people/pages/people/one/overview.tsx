@@ -10,7 +10,7 @@ import { dateText, dateTimeText, dayTimeText, durationText } from '../../../../l
 import { identifierText, identifierTitles } from '../../../identifiers.ts'
 import { getOverview } from '../../../store/overview.ts'
 import type { Overview, Word, Work } from '../../../store/overview.ts'
-import { titleOf } from '../../words.ts'
+import { saidIn, titleOf } from '../../words.ts'
 import { Said, Source } from './personFrame.tsx'
 import type { OpenPage, PartContent, PersonPanel } from './personFrame.tsx'
 
@@ -140,16 +140,23 @@ function Words({ id, title, words }: { id: string; title: string; words: readonl
     <section aria-labelledby={id}>
       <h2 class="govuk-heading-m" id={id}>{title}</h2>
       <ul class="govuk-list" data-live={id}>
-        {words.map(word => (
-          <li data-key={word.id}>
-            {word.kind === 'childs_voice' ? <q>{word.headline}</q> : <><b>{word.title}</b>: {word.headline}</>}
-            {word.body ? <><br />{word.body}</> : undefined}
-            {' '}<time datetime={word.occurredAt}>{dateText(new Date(word.occurredAt))}</time>
-            {' '}<Source agency={word.agency} />
-          </li>
-        ))}
+        {words.map(word => <OneWord word={word} />)}
       </ul>
     </section>
+  )
+}
+
+function OneWord({ word }: { word: Word }) {
+  const { headline, body } = saidIn(word)
+  return (
+    <li data-key={word.id}>
+      {word.kind === 'childs_voice' ? <q>{headline}</q> : <><b>{word.title}</b>: {headline}</>}
+      {body ? <><br />{body}</> : undefined}
+      <br />
+      <time class="govuk-hint govuk-!-font-size-16 govuk-!-display-inline" datetime={word.occurredAt}>
+        {dateText(new Date(word.occurredAt))}
+      </time>{' '}<Source agency={word.agency} />
+    </li>
   )
 }
 
