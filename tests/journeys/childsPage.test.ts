@@ -48,6 +48,7 @@ test('the chronology says of each entry which agency, fact or opinion, and which
   expect(words).toMatch(/Fact/)
   expect(words).toMatch(/Opinion/)
   expect(words.toLowerCase()).toContain('victim')
+  expect(words).toMatch(/What the child says by .{0,60}“Leave me be”/)
 })
 
 test('who is involved is open to everybody who works with the child, and says how to reach them', async () => {
