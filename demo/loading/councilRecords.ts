@@ -31,6 +31,6 @@ export function keepCouncilRecord(ground: Ground, toldIn: Uuid, at: Moment): voi
     id, person_id: personId, cell: book.cell(book.council.id, 'identity', 0), source: 'kith', source_id: id, version: 1,
     given_name: told.givenName, family_name: told.familyName, other_names: '', birth_on: told.bornOn,
     sex: told.sex ? sexes[told.sex] : 'not known', ethnicity: null, recorded_at: timeText(at),
-    linked_because: 'chosen by the person who recorded it',
+    linked_because: 'chosen by hand',
   })
 }
