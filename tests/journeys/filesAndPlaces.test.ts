@@ -54,7 +54,7 @@ test('sending a file shows how far it is, and can be cancelled before anything i
 const offences = [
   'Crime ID,Month,Reported by,Falls within,Longitude,Latitude,Location,LSOA code,LSOA name,Crime type,Last outcome category,Context',
   ...Array.from({ length: 40 }, (_, n) =>
-    `,2026-0${1 + n % 3},Wexmere,Wexmere,${-1 - (n % 8) * 0.02},50.8,On or near High Street,E01000001,Testham 0${10 + n % 8}A,Robbery,,`),
+    `,2026-0${1 + n % 3},Wexmere,Wexmere,${(-1 - (n % 8) * 0.02).toFixed(2)},50.8,On or near High Street,E01000001,Testham 0${10 + n % 8}A,Robbery,,`),
 ].join('\n')
 
 test('imported offences stand on the places page by month, kind and area, as a table and as a map', async () => {
