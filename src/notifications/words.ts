@@ -11,6 +11,14 @@ export const stepWords: Record<NotificationStep, string> = {
   give_feedback: 'Give feedback to the referrer', close: 'Close', reopen: 'Reopen',
 }
 
+/** What is said when a step has been taken. */
+export const takenWords: Record<NotificationStep, string> = {
+  acknowledge: 'You have acknowledged this.', start_screening: 'You are screening this now.', assign: 'It is assigned.',
+  set_level: 'The level is set.', ask: 'The request has been sent.', decide: 'The decision is recorded.',
+  undo_decision: 'The decision is undone.', hand_over: 'It is handed over.', give_feedback: 'The referrer has your feedback.',
+  close: 'It is closed.', reopen: 'It is open again.',
+}
+
 export const requestStateWords: Record<RequestState, string> = {
   asked: 'Not answered yet', part_answered: 'Answered in part', answered: 'Answered', refused: 'Refused',
   withdrawn: 'Withdrawn',

@@ -13,7 +13,7 @@ import { loadCase } from '../../../loadCase.ts'
 import type { Case } from '../../../loadCase.ts'
 import { maySeeBoard } from '../../../policy.ts'
 import { findFile } from '../../../store/caseReads.ts'
-import { stepWords } from '../../../words.ts'
+import { takenWords } from '../../../words.ts'
 import { keyOf, readTyped, Reading, revisionOf, textOf } from '../../typed.ts'
 import { lifePages } from './lifePage.tsx'
 import { slugOf, stepForms } from './stepForms.ts'
@@ -97,7 +97,7 @@ async function showCase(c: Asked, id: string, returned?: Returned, isStale = fal
 
 function flashOf(doneStep: string | undefined): string | undefined {
   const step = findWord(notificationSteps, doneStep?.replaceAll('-', '_'))
-  if (step) return `Done: ${stepWords[step].toLowerCase()}.`
+  if (step) return takenWords[step]
   return doneStep === 'withdraw' ? 'The request is withdrawn.' : undefined
 }
 
