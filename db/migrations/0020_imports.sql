@@ -70,7 +70,7 @@ end $$;
    as nobody's, and both are noted for review: the same rules, and the same locks, as for a record that is typed in. One
    pass and no joins between the steps: the planner knows nothing of sets that arrive as JSON. */
 create function authz.import_people(in_source text, identity_cell integer, number_cell integer, given json)
-returns table (n integer, result text, person_id uuid) language plpgsql volatile security definer
+returns table (n integer, result text, person_id uuid, record_id uuid) language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
 declare c authz.ctx := authz.importing(array[identity_cell, number_cell]); hidden uuid[] := authz.blocked(); bucket integer;
@@ -85,7 +85,7 @@ begin
     select a.*, s.id as was_id, s.person_id as was_person, s.id is null as is_new, s.version is distinct from a.version as is_touched
     from json_to_recordset(given) as a(n integer, id uuid, new_person uuid, source_id text, version text, given_name text,
       family_name text, other_names text, birth_on date, birth_is_estimate boolean, died_on date, sex text, ethnicity text,
-      because text, tokens text, numbers json)
+      because text, numbers json)
     left join public.source_record s on s.partnership_id = c.partnership and s.cell = identity_cell
       and s.source = in_source and s.source_id = a.source_id
   ), owned as (
@@ -128,19 +128,30 @@ begin
     from placed p, json_to_recordset(p.numbers) as x(kind text, value text, valid boolean)
     where p.is_touched and (p.is_new or not exists (select from public.identifier i where i.partnership_id = c.partnership
       and i.person_id = p.person_id and i.source_record_id = p.record_id and i.kind = x.kind and i.value = x.value and i.valid_until is null))
-  ), token_gone as (
-    delete from public.name_token t using placed p
-    where p.is_touched and not p.is_new and t.partnership_id = c.partnership and t.source_record_id = p.record_id
-  ), token_made as (
-    insert into public.name_token (partnership_id, token, person_id, cell, source_record_id)
-    select c.partnership, x.token, p.person_id, case when x.token like 'i:%' then number_cell else identity_cell end, p.record_id
-    from placed p, string_to_table(p.tokens, E'\n') as x(token) where p.is_touched
   ), noted as (
     insert into authz.match_note (partnership_id, source_record_id, person_ids)
     select c.partnership, p.record_id, array_remove(p.found, p.person_id) from placed p
     where cardinality(array_remove(p.found, p.person_id)) > 0
   )
-  select p.n, case when p.is_new then 'added' when p.is_touched then 'changed' else 'unchanged' end, p.person_id from placed p;
+  select p.n, case when p.is_new then 'added' when p.is_touched then 'changed' else 'unchanged' end, p.person_id,
+    p.record_id from placed p;
+end $$;
+
+/* The tokens by which the names and numbers of source records are found; nine tenths of the work of importing people.
+   It takes no lock, so that a second connection can do it while the next people are stored. */
+create function authz.import_tokens(identity_cell integer, number_cell integer, given json) returns void
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare c authz.ctx := authz.context();
+begin
+  if c.staff is null or not (array[identity_cell, number_cell] <@ authz.own_cells()) then
+    raise exception 'an import outside the context' using errcode = '42501';
+  end if;
+  delete from public.name_token t using json_to_recordset(given) as a(record_id uuid, is_new boolean)
+  where not a.is_new and t.partnership_id = c.partnership and t.source_record_id = a.record_id
+    and t.cell = any (array[identity_cell, number_cell]);
+  insert into public.name_token (partnership_id, token, person_id, cell, source_record_id)
+  select c.partnership, x.token, a.person_id, case when x.token like 'i:%' then number_cell else identity_cell end, a.record_id
+  from json_to_recordset(given) as a(record_id uuid, person_id uuid, tokens text), string_to_table(a.tokens, E'\n') as x(token);
 end $$;
 
 /* Records about people whom the agency has already imported or recorded under `person_source`. A changed row withdraws
@@ -184,9 +195,9 @@ begin
 end $$;
 
 revoke execute on function authz.importing(integer[]), authz.import_people(text, integer, integer, json),
-  authz.import_records(text, text, integer, json) from public;
-grant execute on function authz.import_people(text, integer, integer, json), authz.import_records(text, text, integer, json)
-  to kith_linked, kith_hub;
+  authz.import_tokens(integer, integer, json), authz.import_records(text, text, integer, json) from public;
+grant execute on function authz.import_people(text, integer, integer, json), authz.import_tokens(integer, integer, json),
+  authz.import_records(text, text, integer, json) to kith_linked, kith_hub;
 
 -- A hundred thousand people bring two million tokens. Looking up the cell of each took a third of an import's time, and
 -- tells nothing: cells are never removed, and the token's cell is checked by the policy or by the function that writes it.

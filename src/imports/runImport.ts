@@ -14,6 +14,7 @@ import type { Batch, FileInProgress, ImportKind, Judged } from './importKind.ts'
 import { added, noCounts, secondsOfLife } from './importRun.ts'
 import type { Counts, Ending, Rejection, RunState } from './importRun.ts'
 import { addProgress, addRejections, addRun, endRun, setHeader } from './store.ts'
+import { Turns } from './turns.ts'
 
 export type SentFile = { name: string; bytes: Bytes; bytesExpected?: number | undefined }
 export type ImportOptions = {
@@ -27,6 +28,9 @@ export type ImportResult = { runId: string; state: Ending; why?: string | undefi
 export const usualMostBytes = 1024 ** 3
 const usualRowsOfBatch = 5_000
 const mostRowsOfWholeFile = 50_000
+
+/** A batch may hold two connections: pages must never wait for files. */
+const turns = new Turns(2)
 
 class Stopped extends Error {}
 class BrokenOff extends Error {}
@@ -159,14 +163,15 @@ class Run {
   async #commit(batch: Batch, rejections: readonly Rejection[]): Promise<void> {
     const { viewer } = this.#scope
     const key = `${this.#id} ${this.#batches++}`
-    const outcome = await carryOut(this.#kernel, { ...this.#scope, seconds: 600 }, { name: 'import', key }, async (tx, record) => {
+    const scope = { ...this.#scope, seconds: 600 }
+    const outcome = await turns.take(() => carryOut(this.#kernel, scope, { name: 'import', key }, async (tx, record) => {
       const judged = batch.size > 0 ? await batch.store({ tx, kernel: this.#kernel, scope: this.#scope, record }) : []
       const rejected = [...rejections, ...judged.flatMap(rejectionOf)]
       await addRejections(tx, viewer, this.#id, rejected)
       const counts = countsOf(judged, rejected.length)
       const state = await addProgress(tx, this.#id, counts, this.#bytesRead)
       return done({ counts, state: state ?? 'stopping' })
-    })
+    }))
     if (!outcome.done) throw new Error(outcome.why)
     this.#state = outcome.value.state
     this.#counts = added(this.#counts, outcome.value.counts)

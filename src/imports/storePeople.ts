@@ -19,7 +19,7 @@ export type ImportedPerson = {
   numbers: readonly Identifier[]
 }
 
-type Answer = { result: 'added' | 'changed' | 'unchanged'; person_id: string }
+type Answer = { n: number; result: 'added' | 'changed' | 'unchanged'; person_id: string; record_id: string }
 
 const rowsOfStatement = 1_000
 
@@ -45,44 +45,69 @@ async function versionsOf({ tx, kernel, scope }: Store, source: string, ids: rea
 
 type Versioned = { person: ImportedPerson; version: string }
 
-/** While the database stores one part, the tokens of the next are made. */
-async function importPeople(
-  { tx, kernel, scope, record }: Store, source: string, people: readonly Versioned[],
-): Promise<void> {
-  const { agencyId } = scope.viewer
-  const identityCell = kernel.cells.id(agencyId, 'identity', 0)
-  const numberCell = kernel.cells.id(agencyId, 'identifier', 1)
-  const send = async (given: string) => {
-    const { rows } = await sql<Answer>`
-      select result, person_id from authz.import_people(${source}, ${identityCell}, ${numberCell}, ${given}::json)`.execute(tx)
-    for (const { result, person_id: personId } of rows)
-      if (result !== 'unchanged') record({ verb: 'person.imported', personId, cell: identityCell })
-  }
-  let storing: Promise<void> = Promise.resolve()
-  for (let from = 0; from < people.length; from += rowsOfStatement) {
-    const given = JSON.stringify(withMates(people.slice(from, from + rowsOfStatement).map(asRow)))
-    await storing
-    storing = send(given)
-    storing.catch(() => undefined)
-    await soon()
-  }
-  await storing
+/**
+ * Names are made findable on a second connection, while the next people are stored on the first. Its transaction ends
+ * before this one: should the process die in between, tokens lead to a record that is not there, which nobody ever sees.
+ */
+async function importPeople(store: Store, source: string, people: readonly Versioned[]): Promise<void> {
+  if (people.length === 0) return
+  const { kernel, scope } = store
+  const cells = { identity: kernel.cells.id(scope.viewer.agencyId, 'identity', 0), number: kernel.cells.id(scope.viewer.agencyId, 'identifier', 1) }
+  await kernel.db.as(scope, async second => {
+    let finding: Promise<unknown> = Promise.resolve()
+    for (let from = 0; from < people.length; from += rowsOfStatement) {
+      const part = people.slice(from, from + rowsOfStatement)
+      const stored = importPart(store, source, part, cells)
+      stored.catch(() => undefined)
+      await soon()
+      const tokens = part.map(({ person }) => tokensOf({ ...person, identifiers: plainNumbers(person) }).join('\n'))
+      const answers = await stored
+      await finding
+      finding = addTokens(second, cells, answers.map(({ n, ...answer }) => ({ ...answer, tokens: tokens[n] ?? '' })))
+      finding.catch(() => undefined)
+    }
+    await finding
+  })
 }
 
-/** Lets what was just sent leave before the next part keeps this thread busy. */
+type Cells = { identity: number; number: number }
+
+async function importPart(
+  { tx, record }: Store, source: string, part: readonly Versioned[], cells: Cells,
+): Promise<Answer[]> {
+  const given = JSON.stringify(withMates(part.map(asRow)))
+  const { rows } = await sql<Answer>`
+    select n, result, person_id, record_id
+    from authz.import_people(${source}, ${cells.identity}, ${cells.number}, ${given}::json)`.execute(tx)
+  const touched = rows.filter(({ result }) => result !== 'unchanged')
+  for (const { person_id: personId } of touched) record({ verb: 'person.imported', personId, cell: cells.identity })
+  return touched
+}
+
+async function addTokens(
+  tx: Store['tx'], cells: Cells, records: readonly (Omit<Answer, 'n'> & { tokens: string })[],
+): Promise<void> {
+  const given = JSON.stringify(records.map(({ result, ...record }) => ({ ...record, is_new: result === 'added' })))
+  await sql`select authz.import_tokens(${cells.identity}, ${cells.number}, ${given}::json)`.execute(tx)
+}
+
+/** Lets what was just sent leave before the tokens keep this thread busy. */
 const soon = () => new Promise<void>(resolve => { setImmediate(resolve) })
+
+function plainNumbers({ numbers }: ImportedPerson): Identifier[] {
+  return numbers.map(({ kind, value }) => ({ kind, value: normalIdentifier(value) }))
+}
 
 type Row = ReturnType<typeof asRow>
 
 function asRow({ person, version }: Versioned, n: number) {
-  const identifiers = person.numbers.map(({ kind, value }) => ({ kind, value: normalIdentifier(value) }))
+  const identifiers = plainNumbers(person)
   const { givenName, familyName, birthOn } = person
   return {
     n, id: randomUUID(), new_person: randomUUID(), source_id: person.sourceId, version, given_name: givenName, family_name: familyName,
     other_names: '', birth_on: birthOn ?? null, birth_is_estimate: person.birthIsEstimate ?? false, died_on: person.diedOn ?? null,
     sex: person.sex, ethnicity: person.ethnicity ?? null,
     because: groundOf(identifiers),
-    tokens: tokensOf({ givenName, familyName, birthOn, identifiers }).join('\n'),
     numbers: identifiers.map(number => ({ ...number, valid: validIdentifier(number) })),
   }
 }
