@@ -49,6 +49,10 @@ const others = () => ({
   kind: 'category', name: 'x', day: '2026-12-25',
 })
 
+/** Pages that take what they are about from the question in their address. */
+const takesIds = new Set(['/why', '/people/search', '/notifications/make', '/disclosures', '/disclosures/file.csv', '/sign-in'])
+const asQuery = (id: string) => ['work', 'person', 'about', 's', 'to'].map(name => `${name}=${id}`).join('&')
+
 test('every text of every personal and private table holds a canary, save closed lists of words', async () => {
   const columns = await columnsOf(w.owner, 'personal|private')
   const texts = columns.filter(({ column, type }) => ['text', 'jsonb', 'text[]'].includes(type) && !codes.has(column))
@@ -77,11 +81,13 @@ describe.each(personas)('%s', persona => {
     const found: string[] = []
     for (const route of routesOf(w, 'GET')) {
       if (!hasParameter(route)) {
-        for (const path of [route, `${route}?work=${aviary.works['officers'] ?? ''}`, `${route}?about=${people.sealed}`])
+        for (const path of [route, ...takesIds.has(route) ? idsToTry().map(id => `${route}?${asQuery(id)}`) : []])
           found.push(...leaks(persona, entitled, await ask(w, persona, path)))
         continue
       }
       const absentAnswer = await read(route, w.request(persona, filled(route, absent, { ...others(), file: absent, record: absent })))
+      if (route.startsWith('/people/')) for (const work of Object.values(aviary.works))
+        found.push(...leaks(persona, entitled, await ask(w, persona, `${filled(route, people.child, others())}?work=${work}`)))
       for (const id of idsToTry()) {
         const path = filled(route, id, others())
         const answers = await ask(w, persona, path)
@@ -145,6 +151,15 @@ function isHidden(persona: Persona, entitled: Entitled, id: string): boolean {
   if (Object.values(aviary.works).includes(id)) return !entitled.works.has(id)
   return aviary.drafts[persona] !== id && aviary.drafts[`${persona} import`] !== id
 }
+
+test('nobody who is not signed in is told anything, on any page', async () => {
+  for (const route of routesOf(w, 'GET')) for (const id of hasParameter(route) ? [people.child, aviary.works['officers'] ?? ''] : ['']) {
+    const path = filled(route, id, others())
+    const { status, headers, body } = await read(path, w.app.request(`http://localhost${path}`, { headers: { accept: 'text/html' } }))
+    expect(`${headers}${body}`.toLowerCase(), path).not.toMatch(canaryPattern)
+    if (/^\/(?:people|notifications|requests|imports|disclosures|why|my-work)/v.test(path)) expect([path, status]).toEqual([path, 303])
+  }
+})
 
 test('the live streams of everybody carry no word of anybody for two seconds in which things happen', async () => {
   const origin = await w.listen()
