@@ -100,8 +100,9 @@ async function loadDemoOnce(ownerUrl: string, say: Say): Promise<void> {
   await owner.connect()
   const { rowCount } = await owner.query('select from partnership limit 1')
   await owner.end()
-  if (rowCount) return
-  const { loadDemo } = await import('../demo/loadDemo.ts')
+  const { loadDemo, settleDemo } = await import('../demo/loadDemo.ts')
+  // A start that was cut short may have left names that cannot be found yet.
+  if (rowCount) return settleDemo(ownerUrl)
   const scale = Number(process.env['KITH_SCALE'] ?? 1)
   await loadDemo({ ownerUrl, issuer: demoIssuer, scale, say, seed: 1, today: dayOf(new Date()) })
 }
