@@ -88,10 +88,9 @@ begin
     longitude double precision, latitude double precision, location text, area_code text, area_name text, district text,
     outcome text, reported_by text)
   -- Looking first leaves what is unchanged unwritten; "on conflict" alone would lock every row of a file that comes again.
-  where not exists (select from public.offence was
-    where was.partnership_id = c.partnership and was.source = in_source and was.source_id = g.source_id
-      and (was.month, was.type, was.longitude, was.latitude, was.location, was.area_code, was.area_name, was.outcome, was.reported_by)
-        is not distinct from (g.month, g.type, g.longitude, g.latitude, g.location, g.area_code, g.area_name, g.outcome, g.reported_by))
+  where (select (was.month, was.type, was.longitude, was.latitude, was.location, was.area_code, was.area_name, was.outcome, was.reported_by)
+      is not distinct from (g.month, g.type, g.longitude, g.latitude, g.location, g.area_code, g.area_name, g.outcome, g.reported_by)
+    from public.offence was where was.partnership_id = c.partnership and was.source = in_source and was.source_id = g.source_id) is not true
   on conflict (partnership_id, source, source_id) do update set (month, type, longitude, latitude, location, area_code, area_name,
     district, outcome, reported_by) = (excluded.month, excluded.type, excluded.longitude, excluded.latitude, excluded.location,
     excluded.area_code, excluded.area_name, excluded.district, excluded.outcome, excluded.reported_by)
@@ -109,9 +108,9 @@ begin
     type text, longitude double precision, latitude double precision, gender text, age_range text, self_defined_ethnicity text,
     officer_defined_ethnicity text, legislation text, object text, outcome text, outcome_is_about_object boolean,
     more_than_outer_clothing boolean, part_of_operation boolean)
-  where not exists (select from public.stop_search was
-    where was.partnership_id = c.partnership and was.source = in_source and was.source_id = g.source_id
-      and (was.outcome, was.outcome_is_about_object) is not distinct from (g.outcome, g.outcome_is_about_object))
+  where (select (was.outcome, was.outcome_is_about_object) is not distinct from (g.outcome, g.outcome_is_about_object)
+    from public.stop_search was
+    where was.partnership_id = c.partnership and was.source = in_source and was.source_id = g.source_id) is not true
   on conflict (partnership_id, source, source_id) do update set
     (outcome, outcome_is_about_object) = (excluded.outcome, excluded.outcome_is_about_object)
   returning s.source_id;
