@@ -51,7 +51,8 @@ async function measure(kernel: OpenKernel, { as, kind, lines }: Measured) {
     const bytes = arriving(text, held)
     const viewer = { partnershipId, staffId: staff[as], agencyId: agencyOf[as], role: roles[as] }
     const { counts } = await runImport(kernel, viewer, kind, { name: 'bench.csv', bytes })
-    if (counts.read === 0 || counts[counted] !== counts.read) throw new Error(`not all rows were ${counted}: ${JSON.stringify(counts)}`)
+    if (counts.read === 0 || counts[counted] !== counts.read)
+      throw new Error(`not all rows were ${counted}: ${JSON.stringify(counts)}`)
     return (performance.now() - started) / 1000
   }
   const seconds = await run('accepted')

@@ -68,7 +68,9 @@ function readAsked(args: readonly string[]): Asked | string {
     if (!kind) return code === undefined ? list : `There is no kind of file "${code}".\n${list}`
     if (file === undefined || rest.length > 0) return `Say which file: npx kith import ${code} <file> --as <agency>`
     if (!existsSync(file) || !statSync(file).isFile()) return `There is no file ${file}.`
-    return values.as === undefined ? 'Say for which agency: --as <its short name or id>' : { kind, file, agency: values.as, staff: values.staff }
+    return values.as === undefined
+      ? 'Say for which agency: --as <its short name or id>'
+      : { kind, file, agency: values.as, staff: values.staff }
   } catch (error) {
     return error instanceof Error ? error.message : list
   }
@@ -85,7 +87,8 @@ async function findDatabase(): Promise<Found> {
   const held = readLock(directory)
   if (held && serves(held.pid, directory) && await answers(held.socket))
     return { ownerUrl: `postgresql://owner@localhost/postgres?host=${encodeURIComponent(held.socket)}`, stop: leave }
-  if (!existsSync(join(directory, 'PG_VERSION'))) throw new CannotStart('There is no Kith here yet. Start it once with npm start, or set DATABASE_URL.')
+  if (!existsSync(join(directory, 'PG_VERSION')))
+    throw new CannotStart('There is no Kith here yet. Start it once with npm start, or set DATABASE_URL.')
   const cluster = await startCluster({ directory, durable: true })
   const ownerUrl = cluster.url('postgres')
   await migrate(ownerUrl)
@@ -119,7 +122,9 @@ async function importInto(ownerUrl: string, asked: Asked, voice: Voice): Promise
   }
 }
 
-async function importFile(kernel: OpenKernel, viewer: Viewer, { kind, file }: Asked, voice: Voice): Promise<ImportResult> {
+async function importFile(
+  kernel: OpenKernel, viewer: Viewer, { kind, file }: Asked, voice: Voice,
+): Promise<ImportResult> {
   const size = statSync(file).size
   const started = performance.now()
   let told = started

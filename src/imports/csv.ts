@@ -74,7 +74,8 @@ function recordFrom(line: number, raw: string): CsvRecord {
     if (isQuoted && end < raw.length && raw[end] !== ',')
       return { line, raw, problem: 'A quotation mark is closed before the end of its cell' }
     const text = raw.slice(at, end)
-    if (!isQuoted && text.includes('"')) return { line, raw, problem: 'A quotation mark stands inside a cell that is not quoted' }
+    if (!isQuoted && text.includes('"'))
+      return { line, raw, problem: 'A quotation mark stands inside a cell that is not quoted' }
     cells.push(isQuoted ? text.slice(1, -1).replaceAll('""', '"') : text)
     at = end + 1
   }

@@ -29,7 +29,8 @@ export async function* linesOf(bytes: Bytes, meter: Meter): AsyncGenerator<Line[
     const lines = split(all.subarray(0, end), number)
     number += lines.length
     rest = all.subarray(end)
-    if (rest.length > longestLine) throw new RefusedFile(`Line ${number + 1} is longer than a megabyte. Is this a CSV file?`)
+    if (rest.length > longestLine)
+      throw new RefusedFile(`Line ${number + 1} is longer than a megabyte. Is this a CSV file?`)
     if (lines.length > 0) yield lines
   }
   if (rest.length > 0) yield split(rest, number)
@@ -55,7 +56,8 @@ function textOf(whole: Buffer, before: number): string {
 function refuseOtherEncodings(start: Buffer): void {
   const isUtf16 = startsWith(start, 0xff, 0xfe) || startsWith(start, 0xfe, 0xff)
   if (isUtf16) throw new RefusedFile('The file is UTF-16 text. Save it as "CSV UTF-8" and send it again.')
-  if (startsWith(start, 0x50, 0x4b)) throw new RefusedFile('This is a spreadsheet or an archive. Save it as "CSV UTF-8" and send it again.')
+  if (startsWith(start, 0x50, 0x4b))
+    throw new RefusedFile('This is a spreadsheet or an archive. Save it as "CSV UTF-8" and send it again.')
   if (startsWith(start, 0x25, 0x50, 0x44, 0x46)) throw new RefusedFile('This is a PDF file. Send a CSV file.')
 }
 
@@ -90,7 +92,9 @@ export function tooLarge(mostBytes: number): RefusedFile {
 }
 
 /** A small gzip may hold a very large text, so what comes out is counted too. */
-async function* unpacked(pieces: AsyncGenerator<Buffer, void, void>, mostBytes: number): AsyncGenerator<Buffer, void, void> {
+async function* unpacked(
+  pieces: AsyncGenerator<Buffer, void, void>, mostBytes: number,
+): AsyncGenerator<Buffer, void, void> {
   const first = await pieces.next()
   if (first.done === true) return
   if (!startsWith(first.value, 0x1f, 0x8b)) {

@@ -5,7 +5,9 @@ import type { Column, ImportKind } from './importKind.ts'
 export const addedColumns = { line: 'import_line', reason: 'import_reason' } as const
 
 /** Where each column of the kind stands in this file. A file with other columns is refused, and told which. */
-export function placesOf(kind: Pick<ImportKind, 'columns' | 'refuseHeader'>, header: readonly string[]): ReadonlyMap<string, number> {
+export function placesOf(
+  kind: Pick<ImportKind, 'columns' | 'refuseHeader'>, header: readonly string[],
+): ReadonlyMap<string, number> {
   const because = kind.refuseHeader?.(header)
   if (because !== undefined) throw new RefusedFile(because)
   const plain = header.map(plainName)

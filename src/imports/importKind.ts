@@ -82,12 +82,15 @@ function batchOf<Row>(filed: readonly Filed<Row>[], store: KindDefinition<Row>['
   return {
     size: filed.length,
     store: which => judge(filed, which, store),
-    halves: () => filed.length > 1 ? [batchOf(filed.slice(0, middle), store), batchOf(filed.slice(middle), store)] : undefined,
+    halves: () =>
+      filed.length > 1 ? [batchOf(filed.slice(0, middle), store), batchOf(filed.slice(middle), store)] : undefined,
     reject: reason => filed.map(({ line, raw }) => ({ line, raw, result: { rejected: reason } })),
   }
 }
 
-async function judge<Row>(filed: readonly Filed<Row>[], which: Store, store: KindDefinition<Row>['store']): Promise<Judged[]> {
+async function judge<Row>(
+  filed: readonly Filed<Row>[], which: Store, store: KindDefinition<Row>['store'],
+): Promise<Judged[]> {
   if (filed.length === 0) return []
   const results = await store(which, filed.map(({ row }) => row))
   if (results.length !== filed.length) throw new Error('a store must answer for every row')

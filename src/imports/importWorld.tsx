@@ -39,7 +39,8 @@ export async function importWorld() {
     rejections: (as: Persona, runId: string) =>
       kernel.db.as(scopeOf(as), tx => listRejections(tx, viewerOf(as), runId)),
     /** As the owner of the tables, whom no policy hides anything from. */
-    all: async <Row extends object>(query: string, values: unknown[] = []) => (await admin.query<Row>(query, values)).rows,
+    all: async <Row extends object>(query: string, values: unknown[] = []) =>
+      (await admin.query<Row>(query, values)).rows,
     end: async () => {
       await kernel.close()
       await admin.end()
@@ -51,7 +52,8 @@ export async function importWorld() {
 
 export type ImportWorld = Awaited<ReturnType<typeof importWorld>>
 
-export const scopeOf = (persona: Persona): Scope => ({ viewer: viewerOf(persona), purpose: 'safeguard_child', lens: 'hub' })
+export const scopeOf = (persona: Persona): Scope =>
+  ({ viewer: viewerOf(persona), purpose: 'safeguard_child', lens: 'hub' })
 
 export async function* bytesOf(text: string | Iterable<string>): AsyncGenerator<Uint8Array, void, void> {
   for (const piece of typeof text === 'string' ? [text] : text) yield Buffer.from(piece)

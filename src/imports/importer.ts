@@ -5,7 +5,8 @@ import { mayImport } from './policy.ts'
 
 /** The role that an agency's own imports act in. */
 const roleOfKind: Readonly<Record<string, string>> = {
-  police: 'exploitation_detective', council: 'front_door_manager', school: 'safeguarding_lead', health: 'emergency_nurse',
+  police: 'exploitation_detective', council: 'front_door_manager', school: 'safeguarding_lead',
+  health: 'emergency_nurse',
   policing_body: 'analyst',
 }
 
@@ -24,9 +25,13 @@ export async function importerOf(ownerUrl: string, { kind, agency: named, staff 
     const agencies = await findAgencies(owner, named)
     const [agency] = agencies
     if (!agency) return `There is no agency "${named}". There are: ${(await listNames(owner)).join(', ')}.`
-    if (agencies.length > 1) return `"${named}" is the name of several agencies. Give its id: ${agencies.map(({ id }) => id).join(', ')}.`
+    if (agencies.length > 1)
+      return `"${named}" is the name of several agencies. Give its id: ${agencies.map(({ id }) => id).join(', ')}.`
     const viewer = staff === undefined ? await serviceAccount(owner, agency) : await findStaff(owner, agency, staff)
-    if (!viewer) return staff === undefined ? `${agency.name} imports no files.` : `${agency.name} has nobody "${staff}" with a role.`
+    if (!viewer)
+      return staff === undefined
+        ? `${agency.name} imports no files.`
+        : `${agency.name} has nobody "${staff}" with a role.`
     return mayImport(viewer, agency.kind, kind) ? viewer : `${agency.name} may not import ${kind.code}.`
   } finally {
     await owner.end()

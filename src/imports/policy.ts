@@ -5,6 +5,9 @@ import type { ImportKind } from './importKind.ts'
 const importers = ['analyst', 'neighbourhood_officer', 'exploitation_detective', 'front_door_manager', 'front_door_worker',
   'social_worker', 'safeguarding_lead', 'emergency_nurse', 'administrator']
 
-export function mayImport(viewer: Viewer, agencyKind: string, kind: Pick<ImportKind, 'agencyKinds' | 'roles'>): boolean {
-  return importers.includes(viewer.role) && (kind.agencyKinds.includes(agencyKind) || (kind.roles?.includes(viewer.role) ?? false))
+export function mayImport(
+  viewer: Viewer, agencyKind: string, kind: Pick<ImportKind, 'agencyKinds' | 'roles'>,
+): boolean {
+  return importers.includes(viewer.role)
+    && (kind.agencyKinds.includes(agencyKind) || (kind.roles?.includes(viewer.role) ?? false))
 }

@@ -53,7 +53,8 @@ describe('a file', () => {
     expect(rejected.map(({ line }) => line)).toEqual([3, 4, 5, 6, 10])
     expect(rejected.map(({ reason }) => reason)).toEqual([
       expect.stringContaining('3 cells where the file has 8'), expect.stringContaining('pers_dob is not a date'),
-      expect.stringContaining('NHS number'), expect.stringContaining('not a name'), expect.stringContaining('never closed'),
+      expect.stringContaining('NHS number'), expect.stringContaining('not a name'),
+      expect.stringContaining('never closed'),
     ])
     expect(rejected[0]?.raw).toBe('B2,,Ben')
   })
@@ -131,7 +132,8 @@ describe('a file', () => {
 
   test('of 50 MB leaves no trace in memory', async () => {
     const kind = importKind<number>({
-      code: 'wide', title: '', about: '', agencyKinds: [], purpose: 'safeguard_child', columns: [{ name: 'a' }, { name: 'b' }],
+      code: 'wide', title: '', about: '', agencyKinds: [], purpose: 'safeguard_child',
+      columns: [{ name: 'a' }, { name: 'b' }],
       begin: () => fields => fields.text('b').length, store: async (_, rows) => rows.map(() => 'accepted' as const),
     })
     const megabyte = `x,${'y'.repeat(1022)}\n`.repeat(1000)

@@ -86,8 +86,10 @@ class Run {
       // Whatever is being stored comes to its end first: the counts must hold.
       await this.#storing.catch(() => undefined)
       if (error instanceof RefusedFile) return await this.#end('refused', error.why)
-      if (error instanceof Stopped) return await this.#end('cancelled', 'The import was cancelled. What was stored before that stays.')
-      if (error instanceof BrokenOff) return await this.#end('interrupted', 'The file did not arrive whole. Send it again.')
+      if (error instanceof Stopped)
+        return await this.#end('cancelled', 'The import was cancelled. What was stored before that stays.')
+      if (error instanceof BrokenOff)
+        return await this.#end('interrupted', 'The file did not arrive whole. Send it again.')
       await this.#end('interrupted', 'Something went wrong on our side. Send the file again: nothing is stored twice.').catch(() => undefined)
       throw error
     } finally {
@@ -131,7 +133,8 @@ class Run {
     const refusal = this.#kind.refuseRow?.(record.cells)
     if (refusal !== undefined) throw new RefusedFile(`Line ${record.line}: ${refusal}`)
     const { length } = record.cells
-    if (length !== this.#columns) return `${length} ${length === 1 ? 'cell' : 'cells'} where the file has ${this.#columns} columns`
+    if (length !== this.#columns)
+      return `${length} ${length === 1 ? 'cell' : 'cells'} where the file has ${this.#columns} columns`
     return this.#file.add(record.line, record.raw, new Fields(record.cells.map(withoutGuard), places))
   }
 
@@ -154,7 +157,8 @@ class Run {
     } catch (error) {
       if (!isBadData(error)) throw error
       const halves = batch.halves()
-      if (!halves) return this.#commit({ ...batch, store: async () => batch.reject('This row cannot be stored') }, rejections)
+      if (!halves)
+        return this.#commit({ ...batch, store: async () => batch.reject('This row cannot be stored') }, rejections)
       await this.#store(halves[0], rejections)
       await this.#store(halves[1], [])
     }

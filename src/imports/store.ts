@@ -14,7 +14,8 @@ const columns = sql.raw(`id, kind, file_name, header, state, why, bytes_read, by
 
 function runFrom(row: RunRow): ImportRun {
   return {
-    id: row.id, kind: row.kind, fileName: row.file_name, header: row.header, state: row.state, why: row.why ?? undefined,
+    id: row.id, kind: row.kind, fileName: row.file_name, header: row.header, state: row.state,
+    why: row.why ?? undefined,
     bytesRead: row.bytes_read, bytesExpected: row.bytes_expected ?? undefined,
     counts: { read: row.rows_read, accepted: row.accepted, rejected: row.rejected, unchanged: row.unchanged },
     startedAt: row.started_at, progressAt: row.progress_at, finishedAt: row.finished_at ?? undefined,
@@ -33,7 +34,9 @@ export async function setHeader(tx: Tx, runId: string, header: readonly string[]
 }
 
 /** Adds what one batch came to, or only a sign of life, and tells whether somebody wants the run to stop. */
-export async function addProgress(tx: Tx, runId: string, counts: Counts, bytesRead: number): Promise<RunState | undefined> {
+export async function addProgress(
+  tx: Tx, runId: string, counts: Counts, bytesRead: number,
+): Promise<RunState | undefined> {
   const { rows } = await sql<{ state: RunState }>`
     update import_run set rows_read = rows_read + ${counts.read}, accepted = accepted + ${counts.accepted},
       rejected = rejected + ${counts.rejected}, unchanged = unchanged + ${counts.unchanged},
@@ -42,7 +45,9 @@ export async function addProgress(tx: Tx, runId: string, counts: Counts, bytesRe
   return rows[0]?.state
 }
 
-export async function addRejections(tx: Tx, viewer: Viewer, runId: string, rejections: readonly Rejection[]): Promise<void> {
+export async function addRejections(
+  tx: Tx, viewer: Viewer, runId: string, rejections: readonly Rejection[],
+): Promise<void> {
   if (rejections.length === 0) return
   await sql`insert into import_rejection (partnership_id, run_id, staff_id, line, reason, raw)
     select ${viewer.partnershipId}::uuid, ${runId}::uuid, ${viewer.staffId}::uuid, line, reason, raw
@@ -79,7 +84,9 @@ export async function findRun(tx: Tx, viewer: Viewer, runId: string): Promise<Im
   return rows[0] && runFrom(rows[0])
 }
 
-export async function listRejections(tx: Tx, viewer: Viewer, runId: string, { after = 0, most = 1000 } = {}): Promise<Rejection[]> {
+export async function listRejections(
+  tx: Tx, viewer: Viewer, runId: string, { after = 0, most = 1000 } = {},
+): Promise<Rejection[]> {
   const { rows } = await sql<Rejection>`select line, reason, raw from import_rejection
     where partnership_id = ${viewer.partnershipId} and run_id = ${runId} and line > ${after} order by line limit ${most}`.execute(tx)
   return rows

@@ -34,7 +34,9 @@ export async function storePeople(store: Store, source: string, people: readonly
 }
 
 /** What is already there, so that the nightly file of a whole council costs little. */
-async function versionsOf({ tx, kernel, scope }: Store, source: string, ids: readonly string[]): Promise<Map<string, string>> {
+async function versionsOf(
+  { tx, kernel, scope }: Store, source: string, ids: readonly string[],
+): Promise<Map<string, string>> {
   const { partnershipId, agencyId } = scope.viewer
   const { rows } = await sql<{ source_id: string; version: string }>`
     select s.source_id, s.version from unnest(${ids}::text[]) a(id)
@@ -104,8 +106,10 @@ function asRow({ person, version }: Versioned, n: number) {
   const identifiers = plainNumbers(person)
   const { givenName, familyName, birthOn } = person
   return {
-    n, id: randomUUID(), new_person: randomUUID(), source_id: person.sourceId, version, given_name: givenName, family_name: familyName,
-    other_names: '', birth_on: birthOn ?? null, birth_is_estimate: person.birthIsEstimate ?? false, died_on: person.diedOn ?? null,
+    n, id: randomUUID(), new_person: randomUUID(), source_id: person.sourceId, version, given_name: givenName,
+    family_name: familyName,
+    other_names: '', birth_on: birthOn ?? null, birth_is_estimate: person.birthIsEstimate ?? false,
+    died_on: person.diedOn ?? null,
     sex: person.sex, ethnicity: person.ethnicity ?? null,
     because: groundOf(identifiers),
     numbers: identifiers.map(number => ({ ...number, valid: validIdentifier(number) })),

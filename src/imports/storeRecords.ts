@@ -54,8 +54,10 @@ async function importRecords(
   const { agencyId } = scope.viewer
   const cellOf = ({ category, tier = 1 }: ImportedRecord) => kernel.cells.id(agencyId, category, tier)
   const given = JSON.stringify(records.map((record, n) => ({
-    n, id: randomUUID(), source_id: record.sourceId, version: versionOf(record), person_source_id: record.personSourceId,
-    kind: record.kind, cell: cellOf(record), occurred_at: record.occurredAt, precision: record.precision, role: record.role ?? null,
+    n, id: randomUUID(), source_id: record.sourceId, version: versionOf(record),
+    person_source_id: record.personSourceId,
+    kind: record.kind, cell: cellOf(record), occurred_at: record.occurredAt, precision: record.precision,
+    role: record.role ?? null,
     assertion: record.assertion, event_id: record.eventId ?? null, headline: record.headline, body: record.body ?? null,
     detail: record.detail ?? {},
   })))

@@ -31,7 +31,8 @@ class HexMap extends HTMLElement {
     this.replaceChildren(frame, said)
     const map = new MapView({
       container: frame, style: styleOf(hexagons, this.dataset['chosen'] ?? ''), bounds: boundsOf(hexagons),
-      fitBoundsOptions: { padding: 20, animate: false }, attributionControl: false, dragRotate: false, pitchWithRotate: false,
+      fitBoundsOptions: { padding: 20, animate: false }, attributionControl: false, dragRotate: false,
+      pitchWithRotate: false,
       maxPitch: 0, scrollZoom: false, fadeDuration: 0, locale: { 'Map.Title': this.dataset['title'] ?? 'Map' },
     })
     map.touchZoomRotate.disableRotation()
@@ -95,7 +96,9 @@ const pointsOf = ({ geometry }: Feature<Polygon>) => geometry.coordinates.flat()
 
 function countedOf(feature: MapGeoJSONFeature | undefined): Counted | undefined {
   const { id, n, area, step } = feature?.properties ?? {}
-  return typeof id === 'string' && typeof n === 'number' && typeof step === 'number' ? { id, n, area: String(area ?? ''), step } : undefined
+  return typeof id === 'string' && typeof n === 'number' && typeof step === 'number'
+    ? { id, n, area: String(area ?? ''), step }
+    : undefined
 }
 
 function outline(map: MapView, id: string) {

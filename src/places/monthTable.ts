@@ -3,7 +3,9 @@ import type { Month } from './placeFilter.ts'
 /** Numbers by word and month; the words with the largest sums first. */
 export type MonthTable = { months: readonly Month[]; rows: readonly { word: string; cells: readonly (number | null)[]; total: number }[] }
 
-export function monthTable(months: readonly Month[], counts: readonly { month: Month; word: string; n: number | null }[]): MonthTable {
+export function monthTable(
+  months: readonly Month[], counts: readonly { month: Month; word: string; n: number | null }[],
+): MonthTable {
   const byWord = Map.groupBy(counts, ({ word }) => word)
   const rows = [...byWord].map(([word, those]) => {
     const cells = months.map(month => sumOf(those.filter(each => each.month === month)))

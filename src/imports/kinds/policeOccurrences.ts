@@ -23,8 +23,10 @@ export const policeOccurrences = importKind<Occurrence>({
   agencyKinds: ['police'],
   purpose: 'safeguard_child',
   columns: [
-    { name: 'occurrence_reference' }, { name: 'kind' }, { name: 'happened_at' }, { name: 'recorded_at' }, { name: 'place' },
-    { name: 'postcode' }, { name: 'weapon' }, { name: 'person_reference' }, { name: 'given_name' }, { name: 'family_name' },
+    { name: 'occurrence_reference' }, { name: 'kind' }, { name: 'happened_at' }, { name: 'recorded_at' },
+    { name: 'place' },
+    { name: 'postcode' }, { name: 'weapon' }, { name: 'person_reference' }, { name: 'given_name' },
+    { name: 'family_name' },
     { name: 'date_of_birth' }, { name: 'sex' }, { name: 'role_in_event' }, { name: 'summary' },
   ],
   begin: () => readOccurrence,
@@ -58,11 +60,13 @@ function readOccurrence(fields: Fields): Occurrence {
     records: [
       { ...common, sourceId: id, kind: 'occurrence', category: 'police', headline, detail: recordedAt ? { reference, recordedAt } : { reference } },
       ...place || postcode ? [{
-        ...common, sourceId: `${id}#place`, kind: 'event_place', category: 'place', headline: place || 'Place without a name',
+        ...common, sourceId: `${id}#place`, kind: 'event_place', category: 'place',
+        headline: place || 'Place without a name',
         detail: postcode === undefined ? {} : { postcode },
       }] : [],
       ...summary ? [{
-        ...common, sourceId: `${id}#account`, kind: 'account', category: 'narrative', tier: 2, headline: 'Summary by the police', body: summary,
+        ...common, sourceId: `${id}#account`, kind: 'account', category: 'narrative', tier: 2,
+        headline: 'Summary by the police', body: summary,
       }] : [],
     ],
   }
@@ -71,7 +75,8 @@ function readOccurrence(fields: Fields): Occurrence {
 function readPerson(fields: Fields): ImportedPerson {
   const sourceId = normalIdentifier(fields.needed('person_reference'))
   return {
-    sourceId, givenName: fields.name('given_name'), familyName: fields.name('family_name'), birthOn: fields.day('date_of_birth'),
+    sourceId, givenName: fields.name('given_name'), familyName: fields.name('family_name'),
+    birthOn: fields.day('date_of_birth'),
     sex: sexOf[fields.oneOf('sex', ['F', 'M', 'X', 'U', ''], 'U')], numbers: [{ kind: 'local_id', value: sourceId }],
   }
 }

@@ -10,7 +10,8 @@ const outcomeWords: Readonly<Record<string, string>> = {
   NEW_REFERRAL_FLAG: 'a new referral', EXISTING_REFERRAL_FLAG: 'added to an open referral',
   CP_ENQUIRY_FLAG: 'a child protection enquiry', NFA_FLAG: 'no further action',
   NON_AGENCY_ADOPTION_FLAG: 'a non-agency adoption', PRIVATE_FOSTERING_FLAG: 'private fostering', ADVICE_FLAG: 'advice',
-  MISSING_FLAG: 'a missing episode', OLA_CP_FLAG: 'a plan of another authority', OTHER_OUTCOMES_EXIST_FLAG: 'another outcome',
+  MISSING_FLAG: 'a missing episode', OLA_CP_FLAG: 'a plan of another authority',
+  OTHER_OUTCOMES_EXIST_FLAG: 'another outcome',
 }
 
 /** Standard Safeguarding Dataset, table of contacts. */

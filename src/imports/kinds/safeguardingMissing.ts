@@ -17,7 +17,8 @@ export const safeguardingMissing = importKind<ImportedRecord>({
   agencyKinds: ['council'],
   purpose: 'safeguard_child',
   columns: [
-    { name: 'miss_table_id' }, { name: 'miss_la_person_id' }, { name: 'miss_mis_epi_start' }, { name: 'miss_mis_epi_type' },
+    { name: 'miss_table_id' }, { name: 'miss_la_person_id' }, { name: 'miss_mis_epi_start' },
+    { name: 'miss_mis_epi_type' },
     { name: 'miss_mis_epi_end' }, { name: 'miss_mis_epi_rhi_offered' }, { name: 'miss_mis_epi_rhi_accepted' },
   ],
   begin: () => readEpisode,

@@ -19,7 +19,8 @@ export const safeguardingPersons = importKind<ImportedPerson>({
   agencyKinds: ['council'],
   purpose: 'safeguard_child',
   columns: [
-    { name: 'pers_legacy_id', optional: true }, { name: 'pers_person_id' }, { name: 'pers_upn' }, { name: 'pers_forename' },
+    { name: 'pers_legacy_id', optional: true }, { name: 'pers_person_id' }, { name: 'pers_upn' },
+    { name: 'pers_forename' },
     { name: 'pers_surname' }, { name: 'pers_sex' }, { name: 'pers_gender', optional: true }, { name: 'pers_ethnicity' },
     { name: 'pers_dob' }, { name: 'pers_common_child_id' }, { name: 'pers_upn_unknown', optional: true },
     { name: 'pers_send_flag', optional: true }, { name: 'pers_expected_dob', optional: true },

@@ -17,7 +17,8 @@ const reasonWords: Readonly<Record<string, string>> = {
   PP: 'physical assault against a pupil', PA: 'physical assault against an adult', VP: 'verbal abuse against a pupil',
   VA: 'verbal abuse against an adult', OW: 'use or threat of a weapon', BU: 'bullying', RA: 'racist abuse',
   LG: 'abuse about sexual orientation or gender', DS: 'abuse about disability', SM: 'sexual misconduct',
-  DA: 'drugs or alcohol', DM: 'damage', TH: 'theft', MT: 'misuse of social media', DB: 'persistent disruptive behaviour',
+  DA: 'drugs or alcohol', DM: 'damage', TH: 'theft', MT: 'misuse of social media',
+  DB: 'persistent disruptive behaviour',
   PH: 'breach of public health rules',
 }
 
@@ -32,7 +33,8 @@ export const schoolRegister = importKind<Entry>({
   purpose: 'safeguard_child',
   columns: [
     { name: 'record_id' }, { name: 'kind' }, { name: 'admission_number' }, { name: 'upn' }, { name: 'given_name' },
-    { name: 'family_name' }, { name: 'date_of_birth' }, { name: 'from_date' }, { name: 'to_date' }, { name: 'reason_code' },
+    { name: 'family_name' }, { name: 'date_of_birth' }, { name: 'from_date' }, { name: 'to_date' },
+    { name: 'reason_code' },
     { name: 'sessions' }, { name: 'attendance_percentage' },
   ],
   begin: () => readEntry,
@@ -54,7 +56,8 @@ function readEntry(fields: Fields): Entry {
   return {
     pupil,
     record: {
-      ...about, kind, category: 'education', sourceId: `${kind} ${fields.needed('record_id')}`, personSourceId: pupil.sourceId,
+      ...about, kind, category: 'education', sourceId: `${kind} ${fields.needed('record_id')}`,
+      personSourceId: pupil.sourceId,
       occurredAt: londonInstant(`${from}T12:00:00`), precision: 'day', assertion: 'fact',
     },
   }
@@ -63,7 +66,8 @@ function readEntry(fields: Fields): Entry {
 function readPupil(fields: Fields): ImportedPerson {
   const sourceId = fields.needed('admission_number')
   return {
-    sourceId, givenName: fields.name('given_name'), familyName: fields.name('family_name'), birthOn: fields.day('date_of_birth'),
+    sourceId, givenName: fields.name('given_name'), familyName: fields.name('family_name'),
+    birthOn: fields.day('date_of_birth'),
     sex: 'not known', numbers: [{ kind: 'local_id', value: sourceId }, ...pupilNumber(fields, 'upn')],
   }
 }
@@ -75,9 +79,12 @@ function readSuspension(fields: Fields): Pick<ImportedRecord, 'headline' | 'deta
   return { headline: `Suspended${lasting}: ${reasonWords[code] ?? 'reason not recorded'}`, detail: { reasonCode: code } }
 }
 
-function readAttendance(fields: Fields, from: string, until: string | undefined): Pick<ImportedRecord, 'headline' | 'detail'> {
+function readAttendance(
+  fields: Fields, from: string, until: string | undefined,
+): Pick<ImportedRecord, 'headline' | 'detail'> {
   const share = fields.number('attendance_percentage', { least: 0, most: 100 })
-  if (share === undefined && fields.text('attendance_percentage') === '') fields.wrong('attendance_percentage', 'is missing')
+  if (share === undefined && fields.text('attendance_percentage') === '')
+    fields.wrong('attendance_percentage', 'is missing')
   const period = until === undefined ? `from ${dateText(from)}` : `from ${dateText(from)} to ${dateText(until)}`
   return { headline: `Attended ${share ?? 0} % of sessions ${period}`, detail: { percentage: share ?? 0 } }
 }

@@ -31,7 +31,9 @@ export const emergencyAssaults = importKind<Assault>({
   ],
   refuseHeader: header => {
     const personal = header.filter(isPersonal)
-    return personal.length === 0 ? undefined : `${aboutPeople} Take out: ${personal.map(name => name.slice(0, 60)).join(', ')}.`
+    return personal.length === 0
+      ? undefined
+      : `${aboutPeople} Take out: ${personal.map(name => name.slice(0, 60)).join(', ')}.`
   },
   refuseRow: cells => cells.some(tellsWho) ? aboutPeople : undefined,
   begin: reader,
@@ -96,8 +98,10 @@ function timeOf(fields: Fields, column: string, text: string): string {
 
 async function storeAssaults({ tx }: Store, rows: readonly Assault[]) {
   const given = JSON.stringify(lastOfEach(rows).map(row => ({
-    source_id: row.sourceId, site_code: row.siteCode, month: row.month, arrived_at: row.arrivedAt, assaulted_at: row.assaultedAt,
-    method: row.method, method_other: row.methodOther, location_type: row.locationType, location_description: row.locationDescription,
+    source_id: row.sourceId, site_code: row.siteCode, month: row.month, arrived_at: row.arrivedAt,
+    assaulted_at: row.assaultedAt,
+    method: row.method, method_other: row.methodOther, location_type: row.locationType,
+    location_description: row.locationDescription,
   })))
   const { rows: touched } = await sql<{ id: string }>`
     select id from authz.import_assaults(${source}, ${given}::json) as t(id)`.execute(tx)

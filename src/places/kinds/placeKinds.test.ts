@@ -86,7 +86,8 @@ describe('assaults seen in an emergency department', () => {
   const header = fileShapes.emergencyAssaults.header.join(',')
   const row = (description: string, method = 'Body part') =>
     `2026-01-01,2026-01-31,RWX01,2026-01-09,23:10,2026-01-09,22:00,${method},,Street,${description}\n`
-  const kept = async () => (await w.all<{ n: number }>('select count(*)::integer as n from assault_attendance'))[0]?.n ?? 0
+  const kept = async () =>
+    (await w.all<{ n: number }>('select count(*)::integer as n from assault_attendance'))[0]?.n ?? 0
 
   test('are stored but for their bad rows, and once', async () => {
     const first = await w.send(emergencyAssaultsCsv(settings), nurse)

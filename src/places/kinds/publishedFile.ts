@@ -19,7 +19,8 @@ export function resultsOf(rows: readonly WithId[], touched: readonly string[]): 
 /** `2024-01` as the first day of that month. */
 export function neededMonth(fields: Fields, column: string): string {
   const text = fields.needed(column)
-  if (text !== '' && !/^(19|20)\d\d-(0[1-9]|1[0-2])$/.test(text)) fields.wrong(column, 'is not a month, such as 2026-01')
+  if (text !== '' && !/^(19|20)\d\d-(0[1-9]|1[0-2])$/.test(text))
+    fields.wrong(column, 'is not a month, such as 2026-01')
   return `${text}-01`
 }
 
@@ -27,6 +28,7 @@ export function neededMonth(fields: Fields, column: string): string {
 export function pointOf(fields: Fields): { longitude: number | null; latitude: number | null } {
   const longitude = fields.number('Longitude', { least: -9, most: 3 })
   const latitude = fields.number('Latitude', { least: 49, most: 61.5 })
-  if ((longitude === undefined) !== (latitude === undefined)) fields.wrong('Longitude', 'and Latitude must both be there, or neither')
+  if ((longitude === undefined) !== (latitude === undefined))
+    fields.wrong('Longitude', 'and Latitude must both be there, or neither')
   return { longitude: longitude ?? null, latitude: latitude ?? null }
 }

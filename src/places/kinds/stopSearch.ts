@@ -34,7 +34,8 @@ function reader() {
   return (fields: Fields) => {
     const happenedAt = fields.instant('Date')
     const row = {
-      month: happenedAt === '' ? '' : `${dayOf(new Date(happenedAt)).slice(0, 7)}-01`, happenedAt, type: fields.needed('Type'), ...pointOf(fields),
+      month: happenedAt === '' ? '' : `${dayOf(new Date(happenedAt)).slice(0, 7)}-01`, happenedAt,
+      type: fields.needed('Type'), ...pointOf(fields),
       gender: fields.text('Gender') || null, ageRange: fields.text('Age range') || null,
       selfDefinedEthnicity: fields.text('Self-defined ethnicity') || null,
       officerDefinedEthnicity: fields.text('Officer-defined ethnicity') || null,
@@ -56,7 +57,8 @@ function truth(fields: Fields, column: string): boolean | null {
 async function storeSearches({ tx }: Store, rows: readonly Search[]) {
   const given = JSON.stringify(lastOfEach(rows).map(row => ({
     source_id: row.sourceId, month: row.month, happened_at: row.happenedAt, type: row.type, longitude: row.longitude,
-    latitude: row.latitude, gender: row.gender, age_range: row.ageRange, self_defined_ethnicity: row.selfDefinedEthnicity,
+    latitude: row.latitude, gender: row.gender, age_range: row.ageRange,
+    self_defined_ethnicity: row.selfDefinedEthnicity,
     officer_defined_ethnicity: row.officerDefinedEthnicity, legislation: row.legislation, object: row.object,
     outcome: row.outcome, outcome_is_about_object: row.outcomeIsAboutObject,
     more_than_outer_clothing: row.moreThanOuterClothing, part_of_operation: row.partOfOperation,

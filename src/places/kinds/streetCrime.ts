@@ -38,7 +38,8 @@ function reader() {
     const point = pointOf(fields)
     const location = fields.text('Location')
     const areaCode = fields.text('LSOA code')
-    if (areaCode !== '' && !/^[A-Z]\d{8}$/.test(areaCode)) fields.wrong('LSOA code', 'is not the code of an area, such as E01022553')
+    if (areaCode !== '' && !/^[A-Z]\d{8}$/.test(areaCode))
+      fields.wrong('LSOA code', 'is not the code of an area, such as E01022553')
     const areaName = fields.text('LSOA name')
     const reportedBy = fields.text('Reported by')
     const id = fields.text('Crime ID')
@@ -54,7 +55,8 @@ function reader() {
 async function storeOffences({ tx }: Store, rows: readonly Offence[]) {
   const given = JSON.stringify(lastOfEach(rows).map(row => ({
     source_id: row.sourceId, month: row.month, type: row.type, longitude: row.longitude, latitude: row.latitude,
-    location: row.location, area_code: row.areaCode, area_name: row.areaName, district: row.district, outcome: row.outcome,
+    location: row.location, area_code: row.areaCode, area_name: row.areaName, district: row.district,
+    outcome: row.outcome,
     reported_by: row.reportedBy,
   })))
   const { rows: touched } = await sql<{ id: string }>`

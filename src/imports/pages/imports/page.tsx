@@ -67,7 +67,8 @@ export const importPages = ({ kinds, options = {} }: ImportPagesOptions) => new 
     const kind = await findKind(c, kinds)
     if (!kind) return c.var.absent()
     const { mostBytes = usualMostBytes } = options
-    if (Number(c.req.header('content-length')) > mostBytes + mostOfForm) return refuse(c, kind, tooLarge(mostBytes).why, 413)
+    if (Number(c.req.header('content-length')) > mostBytes + mostOfForm)
+      return refuse(c, kind, tooLarge(mostBytes).why, 413)
     const result = await receive(c, kind, options)
     if (result === undefined) return refuse(c, kind, 'Choose a file', 422)
     if (result.state !== 'refused') return c.redirect(`/imports/runs/${result.runId}`, 303)
@@ -80,7 +81,8 @@ const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const scopeOf = (c: C) => deskScope(c.var.viewer, 'safeguard_child')
 const pageOf = (kind: ImportKind) => ({ title: kind.title, back: { href: '/imports', text: 'Import files' } })
 
-const titlesOf = (kinds: readonly ImportKind[]) => (code: string): string => kinds.find(kind => kind.code === code)?.title ?? code
+const titlesOf = (kinds: readonly ImportKind[]) => (code: string): string =>
+  kinds.find(kind => kind.code === code)?.title ?? code
 
 async function kindsFor(c: C, kinds: readonly ImportKind[]): Promise<readonly ImportKind[]> {
   const { kernel, viewer } = c.var

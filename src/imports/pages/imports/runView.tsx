@@ -28,7 +28,8 @@ function Progress({ run, rejections, csrf, now }: RunProps) {
   const { counts, state, startedAt, finishedAt } = run
   const took = (finishedAt ?? now).getTime() - startedAt.getTime()
   const rows: [string, string][] = [
-    ['State', stateWords[state]], ['Started', dateTimeText(startedAt)], ['Took', took < 60_000 ? `${Math.ceil(took / 1000)} s` : durationText(took)],
+    ['State', stateWords[state]], ['Started', dateTimeText(startedAt)],
+    ['Took', took < 60_000 ? `${Math.ceil(took / 1000)} s` : durationText(took)],
     ['Rows read', figure(counts.read)], ['Accepted', figure(counts.accepted)],
     ['Unchanged, already there', figure(counts.unchanged)], ['Rejected', figure(counts.rejected)],
   ]

@@ -62,7 +62,8 @@ describe('a file over a real connection', () => {
     const { cookie, csrf } = await w.sessionOf('frontDoorManager')
     const form = '--x\r\ncontent-disposition: form-data; name="file"; filename="half.csv"\r\n\r\n'
     const sent = request(`${origin}${kind}?csrf=${encodeURIComponent(csrf)}`, {
-      method: 'POST', headers: { cookie, 'sec-fetch-site': 'same-origin', 'content-type': 'multipart/form-data; boundary=x' },
+      method: 'POST',
+      headers: { cookie, 'sec-fetch-site': 'same-origin', 'content-type': 'multipart/form-data; boundary=x' },
     })
     sent.on('error', () => undefined)
     sent.write(`${form}${header}2,,Bea,Larkin,F,WBRI,2012-03-04,\n3,,Cl`)

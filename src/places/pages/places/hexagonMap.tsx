@@ -67,7 +67,9 @@ function shadeText(step: number, steps: number): string {
 }
 
 function countText(from: number, to: number): string {
-  return from === to ? `${figure(from)} ${from === 1 ? 'offence' : 'offences'}` : `${figure(from)} to ${figure(to)} offences`
+  return from === to
+    ? `${figure(from)} ${from === 1 ? 'offence' : 'offences'}`
+    : `${figure(from)} to ${figure(to)} offences`
 }
 
 function HexagonList({ filter, hexagons }: Props) {

@@ -43,7 +43,8 @@ export function PlacesView({ filter, offences, areas, hexagons, searches, assaul
           </>
         : <EmptyState title="No offences in this selection">Choose other months, another kind or another area.</EmptyState>}
       <p class="govuk-body-s">
-        Source: data.police.uk, offences recorded by the police, {period(filter)}. Points are moved to the nearest anchor, such as
+        Source: data.police.uk, offences recorded by the police,
+        {period(filter)}. Points are moved to the nearest anchor, such as
         the middle of a street, before they are published. {licence}
       </p>
       <Searches filter={filter} searches={searches} />
