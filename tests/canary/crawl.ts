@@ -29,7 +29,9 @@ async function bodyOf(response: Response): Promise<string> {
 }
 
 /** A persona asks; redirects are followed as a browser would, and each answer counts. */
-export async function ask(world: World, persona: Persona, path: string, form?: Record<string, string>): Promise<Answer[]> {
+type Form = Record<string, string>
+
+export async function ask(world: World, persona: Persona, path: string, form?: Form): Promise<Answer[]> {
   const answers = [await read(path, world.request(persona, path, form))]
   for (let times = 0; times < 3; times += 1) {
     const to = /^location: (\/.*)$/mv.exec(answers.at(-1)?.headers ?? '')?.[1]
@@ -41,10 +43,11 @@ export async function ask(world: World, persona: Persona, path: string, form?: R
 
 const parameter = /:(\w+)(?:\{(?:[^\{\}]|\{[^\{\}]*\})*\})?/gv
 
-/** Every route of one method as the app has it, without those of the demo's identity provider and of files for browsers. */
+/** Every route of one method as the app has it, without the demo's identity provider and files for browsers. */
 export function routesOf(world: World, method: 'GET' | 'POST'): string[] {
   const paths = world.app.routes.filter(route => route.method === method).map(route => route.path)
-  return [...new Set(paths)].filter(path => !path.includes('*') && !path.startsWith('/demo-idp') && !path.startsWith('/assets'))
+  return [...new Set(paths)].filter(path =>
+    !path.includes('*') && !path.startsWith('/demo-idp') && !path.startsWith('/assets'))
 }
 
 export const hasParameter = (route: string): boolean => route.includes(':')

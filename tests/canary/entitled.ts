@@ -12,7 +12,8 @@ type Asking = { tables: string[]; bytes: Map<string, string[]>; works: readonly 
 export async function asking(world: World, works: readonly string[], people: readonly string[]): Promise<Asking> {
   const columns = await columnsOf(world.owner, 'personal|private')
   const bytes = new Map<string, string[]>()
-  for (const { table, column, type } of columns) if (type === 'bytea') bytes.set(table, [...bytes.get(table) ?? [], column])
+  for (const { table, column } of columns.filter(({ type }) => type === 'bytea'))
+    bytes.set(table, [...bytes.get(table) ?? [], column])
   return { tables: [...new Set(columns.map(({ table }) => table))], bytes, works, people }
 }
 
@@ -23,7 +24,8 @@ export async function entitledTo(world: World, persona: Persona, about: Asking):
       for (const table of about.tables) {
         const decoded = (about.bytes.get(table) ?? []).map(column => sql`convert_from(${sql.ref(column)}, 'UTF8')`)
         const more = decoded.length > 0 ? sql`, ${sql.join(decoded)}` : sql``
-        const { rows } = await sql<Record<string, unknown>>`select to_jsonb(t) as row ${more} from ${sql.table(table)} t`.execute(tx)
+        const query = sql<Record<string, unknown>>`select to_jsonb(t) as row ${more} from ${sql.table(table)} t`
+        const { rows } = await query.execute(tx)
         const text = JSON.stringify(rows)
         for (const [word] of text.matchAll(canaryPattern)) entitled.canaries.add(word)
         for (const id of about.people) if (text.includes(`"person_id":"${id}"`)) entitled.people.add(id)
@@ -34,9 +36,12 @@ export async function entitledTo(world: World, persona: Persona, about: Asking):
   return entitled
 }
 
-async function scopesOf(world: World, persona: Persona, works: readonly string[], entitled: Entitled): Promise<Scope[]> {
+type Works = readonly string[]
+
+async function scopesOf(world: World, persona: Persona, works: Works, entitled: Entitled): Promise<Scope[]> {
   const viewer = world.viewer(persona)
-  const { rows } = await world.owner.query<{ purpose: string }>('select purpose from role_purpose where role = $1', [viewer.role])
+  const { rows } = await world.owner.query<{ purpose: string }>('select purpose from role_purpose where role = $1',
+    [viewer.role])
   const scopes: Scope[] = rows.flatMap(({ purpose }) => [
     { viewer, purpose, lens: 'linked' }, { viewer, purpose, lens: 'hub' }])
   for (const work of works) {

@@ -7,8 +7,12 @@ import { sendAs } from '../journeys/sending.ts'
 
 /** A word that stands nowhere else, so that wherever it appears, we know which field of which row it came from. */
 export const canaryPattern = /zq[0-9a-z]{5}qz/gv
-export type Canary = { table: string; column: string; personId?: string; agencyId?: string; category?: string; tier?: number }
-export type Aviary = { of: Map<string, Canary>; works: Record<string, string>; drafts: Record<string, string>; ids: string[] }
+export type Canary = {
+  table: string; column: string; personId?: string; agencyId?: string; category?: string; tier?: number
+}
+export type Aviary = {
+  of: Map<string, Canary>; works: Record<string, string>; drafts: Record<string, string>; ids: string[]
+}
 
 type Column = { table: string; column: string; type: string; required: boolean }
 type Row = Record<string, unknown>
@@ -38,7 +42,8 @@ const given: Record<string, unknown> = {
   kind: 'other', sex: 'male', assertion: 'fact', precision: 'minute', role: 'victim', outcome: 'advice', state: 'sent',
   urgency: 'today', level: 'amber', form_kind: 'ppn1', form_version: 1, to_role: 'safeguarding_lead',
   gateway: 'ca1989_s47', media_type: 'text/plain', is_valid: true, size: 9, sha256: Buffer.from('x'), grades: {},
-  birth_on: '2012-03-05', refused_because: null, undone_at: null, withdrawn_at: null, ended_at: null, died_on: null, reference: '2026-99999',
+  birth_on: '2012-03-05', refused_because: null, undone_at: null, withdrawn_at: null, ended_at: null, died_on: null,
+    reference: '2026-99999',
   valid_from: '2024-01-01', valid_until: null, other_person_id: null, source_record_id: null, from_person_id: null,
   urgent: false, occurred_at: '2025-11-01T10:00:00Z', due_at: '2026-12-30T10:00:00Z',
 }
@@ -52,22 +57,26 @@ export async function columnsOf(owner: Client, classes: string): Promise<Column[
   return rows
 }
 
-/** Every text of every personal table, of every agency and tier, for a child, a sealed child and one linked to nobody. */
+/** Every text of every personal table, of every agency, for a child, a sealed child and one linked to nobody. */
 export async function seedCanaries(world: World): Promise<Aviary> {
   const { owner } = world
   const nest = openNest()
   const columns = await columnsOf(owner, 'personal')
-  const { rows: cells } = await owner.query<Cell>('select id, agency_id, category, tier from cell where partnership_id = $1', [partnershipId])
+  const { rows: cells } = await owner.query<Cell>(
+    'select id, agency_id, category, tier from cell where partnership_id = $1', [partnershipId])
   const works = await openWorks(world, nest)
-  const { rows: kinds } = await owner.query<{ code: string; category: string }>('select code, category from record_kind')
+  const { rows: kinds } = await owner.query<{ code: string; category: string }>(
+    'select code, category from record_kind')
   for (const personId of [people.child, people.sealed, people.stranger]) {
     for (const cell of cells) {
       if (!seededTiers(cell.category).includes(cell.tier)) continue
       const about = { personId, cell, works }
       for (const [table, categories] of Object.entries(categoriesOf))
-        if (categories.includes(cell.category)) await insertRow(owner, nest, { table, columns, about, more: kindsOf[table] ?? {} })
+        if (categories.includes(cell.category)) await insertRow(owner, nest,
+          { table, columns, about, more: kindsOf[table] ?? {} })
       for (const { code, category } of kinds)
-        if (category === cell.category) await insertRow(owner, nest, { table: 'record', columns, about, more: { kind: code } })
+        if (category === cell.category) await insertRow(owner, nest,
+          { table: 'record', columns, about, more: { kind: code } })
     }
   }
   await letSearchFind(owner)
@@ -80,11 +89,16 @@ export async function seedCanaries(world: World): Promise<Aviary> {
 /** By the same tokens as the product makes, so that a search could find them. */
 async function letSearchFind(owner: Client): Promise<void> {
   const { rows } = await owner.query<Row & { given_name: string; family_name: string }>(
-    `select partnership_id, id, person_id, cell, given_name, family_name from source_record where given_name like 'zq%'`)
+    `select partnership_id, id, person_id, cell, given_name, family_name from source_record
+     where given_name like 'zq%'`)
   for (const row of rows) await owner.query(
-    `insert into name_token (partnership_id, token, person_id, cell, source_record_id) select $1, unnest($2::text[]), $3, $4, $5`,
-    [row['partnership_id'], tokensOf({ givenName: row.given_name, familyName: row.family_name, birthOn: '2012-03-05', identifiers: [] }), row['person_id'], row['cell'], row['id']])
+    `insert into name_token (partnership_id, token, person_id, cell, source_record_id)
+     select $1, unnest($2::text[]), $3, $4, $5`,
+    [row['partnership_id'], tokensOfRow(row), row['person_id'], row['cell'], row['id']])
 }
+
+const tokensOfRow = ({ given_name: givenName, family_name: familyName }: { given_name: string; family_name: string }) =>
+  tokensOf({ givenName, familyName, birthOn: '2012-03-05', identifiers: [] })
 
 type Nest = { of: Map<string, Canary>; lay: (canary: Canary) => string }
 
@@ -105,7 +119,8 @@ async function openWorks(world: World, nest: Nest): Promise<Record<string, strin
   const { owner } = world
   await owner.query('delete from authz.block')
   const send = async (by: Persona, personId: string) => {
-    const lay = (column: string) => nest.lay({ table: 'record', column, personId, agencyId: agencies.police, category: 'concern' })
+    const lay = (column: string) => nest.lay({ table: 'record', column, personId, agencyId: agencies.police,
+      category: 'concern' })
     const { id } = await sendAs(world, by, {
       child: { personId }, account: lay('account'), opinion: lay('opinion'), 'voice-words': lay('voice'),
       place: lay('place'), 'place-home': 'child', 'needs-how': lay('needs'),
@@ -117,12 +132,16 @@ async function openWorks(world: World, nest: Nest): Promise<Record<string, strin
     others: await send('secondOfficer', people.child), strangers: randomUUID(),
   }
   await insertWork(owner, { id: works.strangers, personId: people.stranger, kind: 'notification' })
-  await owner.query(`insert into authz.block (partnership_id, person_id, kind) values ($1, $2, 'seal')`, [partnershipId, people.sealed])
+  await owner.query(`insert into authz.block (partnership_id, person_id, kind) values ($1, $2, 'seal')`,
+    [partnershipId, people.sealed])
   const request = randomUUID()
   await insertWork(owner, { id: request, personId: people.child, kind: 'request' })
-  await owner.query(`insert into request (partnership_id, id, notification_id, person_id, cell, to_agency, to_role, asks, reason, gateway, due_at, asked_by)
-    select $1, $2, $3, $4, cell, $5, 'safeguarding_lead', $6, $7, 'ca1989_s47', now() + interval '1 day', $8 from work where id = $2`,
-  [partnershipId, request, works.officers, people.child, agencies.schoolA, nest.lay({ table: 'request', column: 'asks', personId: people.child }),
+  await owner.query(`insert into request (partnership_id, id, notification_id, person_id, cell, to_agency, to_role,
+      asks, reason, gateway, due_at, asked_by)
+    select $1, $2, $3, $4, cell, $5, 'safeguarding_lead', $6, $7, 'ca1989_s47', now() + interval '1 day',
+      $8 from work where id = $2`,
+  [partnershipId, request, works.officers, people.child, agencies.schoolA,
+    nest.lay({ table: 'request', column: 'asks', personId: people.child }),
     nest.lay({ table: 'request', column: 'reason', personId: people.child }), staff.frontDoor])
   return { ...works, request }
 }
@@ -141,7 +160,8 @@ type Inserting = { table: string; columns: readonly Column[]; about: About; more
 
 async function insertRow(owner: Client, nest: Nest, { table, columns, about, more }: Inserting): Promise<void> {
   const { personId, cell, works } = about
-  const work = { [people.child]: works['officers'], [people.sealed]: works['sealed'], [people.stranger]: works['strangers'] }[personId]
+  const work = { [people.child]: works['officers'], [people.sealed]: works['sealed'],
+    [people.stranger]: works['strangers'] }[personId]
   const fixed: Row = {
     ...given, partnership_id: partnershipId, id: randomUUID(), person_id: personId, cell: cell.id, work_id: work,
     notification_id: work, request_id: works['request'], decision_id: randomUUID(), to_agency: agencies.schoolA,
@@ -150,15 +170,23 @@ async function insertRow(owner: Client, nest: Nest, { table, columns, about, mor
   const row: Row = {}
   for (const { column, type, required } of columns.filter(one => one.table === table)) {
     const isText = ['text', 'jsonb', 'bytea', 'text[]'].includes(type) && !codes.has(column) && column !== 'sha256'
-    const lay = () => nest.lay({ table, column, personId, agencyId: cell.agency_id, category: cell.category, tier: cell.tier })
-    if (isText) row[column] = type === 'jsonb' ? { note: lay() } : type === 'bytea' ? Buffer.from(lay()) : type === 'text[]' ? [lay()] : lay()
+    const lay = () => nest.lay({ table, column, personId, agencyId: cell.agency_id, category: cell.category,
+      tier: cell.tier })
+    if (isText) row[column] = asType(type, lay())
     else if (column in fixed) row[column] = fixed[column]
     else if (required && type === 'uuid') row[column] = staff.officer
   }
   const defined = Object.entries(row).filter(([, value]) => value !== undefined)
   await owner.query(
-    `insert into ${table} (${defined.map(([name]) => `"${name}"`).join(', ')}) values (${defined.map((_, at) => `$${at + 1}`).join(', ')})`,
+    `insert into ${table} (${defined.map(([name]) => `"${name}"`).join(', ')})
+     values (${defined.map((_, at) => `$${at + 1}`).join(', ')})`,
     defined.map(([, value]) => value))
+}
+
+function asType(type: string, word: string): unknown {
+  if (type === 'jsonb') return { note: word }
+  if (type === 'bytea') return Buffer.from(word)
+  return type === 'text[]' ? [word] : word
 }
 
 /** Who works with the child; the sealed child has the same links, and the seal must win. */
@@ -186,14 +214,20 @@ async function privateWork(owner: Client, nest: Nest): Promise<Record<string, st
     drafts[persona] = draft
     drafts[`${persona} import`] = run
     await owner.query(`insert into draft (partnership_id, id, staff_id, kind, answers) values ($1, $2, $3, $4, $5)`, [
-      partnershipId, draft, staff[persona], persona === 'officer' ? 'notification:ppn1' : 'notification:inter-agency-referral',
+      partnershipId, draft, staff[persona],
+        persona === 'officer' ? 'notification:ppn1' : 'notification:inter-agency-referral',
       { account: { v: lay('draft', 'answers'), r: 1 }, 'child-search': { v: lay('draft', 'answers'), r: 1 } }])
-    await owner.query(`insert into draft_file (partnership_id, staff_id, draft_id, name, media_type, size, sha256, content)
-      values ($1, $2, $3, $4, 'text/plain', 9, 'x', $5)`, [partnershipId, staff[persona], draft, lay('draft_file', 'name'), Buffer.from(lay('draft_file', 'content'))])
-    await owner.query(`insert into import_run (partnership_id, id, staff_id, agency_id, kind, file_name, header, state, why)
+    await owner.query(`insert into draft_file
+      (partnership_id, staff_id, draft_id, name, media_type, size, sha256, content)
+      values ($1, $2, $3, $4, 'text/plain', 9, 'x', $5)`,
+    [partnershipId, staff[persona], draft, lay('draft_file', 'name'), Buffer.from(lay('draft_file', 'content'))])
+    await owner.query(`insert into import_run
+      (partnership_id, id, staff_id, agency_id, kind, file_name, header, state, why)
       select $1, $2, $3, agency_id, 'police-occurrences', $4, $5, 'finished', $6 from staff where id = $3`,
-    [partnershipId, run, staff[persona], lay('import_run', 'file_name'), [lay('import_run', 'header')], lay('import_run', 'why')])
-    await owner.query(`insert into import_rejection (partnership_id, run_id, line, staff_id, reason, raw) values ($1, $2, 2, $3, $4, $5)`,
+    [partnershipId, run, staff[persona], lay('import_run', 'file_name'), [lay('import_run', 'header')],
+      lay('import_run', 'why')])
+    await owner.query(`insert into import_rejection (partnership_id, run_id, line, staff_id, reason, raw)
+      values ($1, $2, 2, $3, $4, $5)`,
       [partnershipId, run, staff[persona], lay('import_rejection', 'reason'), lay('import_rejection', 'raw')])
     await owner.query(`insert into answered (partnership_id, staff_id, key, outcome) values ($1, $2, $3, $4)`,
       [partnershipId, staff[persona], randomUUID(), { note: lay('answered', 'outcome') }])

@@ -6,16 +6,17 @@ const story = journey()
 const base = '/administration'
 
 test.each([
-  ['home', ''], ['agencies', '/agencies'], ['people', '/people'], ['one-person', `/people/${staff.officer}`], ['sign-in', '/sign-in'],
-  ['tokens', '/tokens'], ['form-kinds', '/form-kinds'], ['clocks', '/reference/clocks'], ['holidays', '/reference/bank-holidays'],
-  ['gateways', '/reference/gateways'], ['words', '/reference/words'], ['lexicon', '/reference/lexicon'], ['history', '/history'],
+  ['home', ''], ['agencies', '/agencies'], ['people', '/people'], ['one-person', `/people/${staff.officer}`],
+  ['sign-in', '/sign-in'], ['tokens', '/tokens'], ['form-kinds', '/form-kinds'], ['clocks', '/reference/clocks'],
+  ['holidays', '/reference/bank-holidays'], ['gateways', '/reference/gateways'], ['words', '/reference/words'],
+  ['lexicon', '/reference/lexicon'], ['history', '/history'],
 ])('an administrator opens %s', async (name, path) => {
   const page = await story.visit('administrator')
   expect((await page.goto(`${base}${path}`))?.status()).toBe(200)
   await look(page, `12-${name}`)
 })
 
-test('an administrator adds an agency on a phone without scripts, and sees whom it affects before it is done', async () => {
+test('an administrator adds an agency on a phone without scripts, and sees whom it affects', async () => {
   const page = await story.visit('administrator', { scripts: false, size: phone })
   await page.goto(`${base}/agencies/add`)
   await expectToFit(page)

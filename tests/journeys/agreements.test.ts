@@ -14,7 +14,8 @@ async function askedSchool(): Promise<{ id: string; request: string }> {
   const { world } = story
   const viewer = world.viewer('frontDoor')
   const { id } = await sendAs(world, 'officer', { child: { personId: people.child }, account })
-  const started = await startScreening(world.kernel, viewer, { notificationId: id, revision: 1, key: crypto.randomUUID() })
+  const started = await startScreening(world.kernel, viewer,
+    { notificationId: id, revision: 1, key: crypto.randomUUID() })
   if (!started.done) throw new Error(started.why)
   const asked = await askAgency(world.kernel, viewer, {
     notificationId: id, revision: 2, key: crypto.randomUUID(), toAgency: agencies.schoolA, toRole: 'safeguarding_lead',
@@ -35,7 +36,7 @@ async function endClause(page: Page, says: string): Promise<void> {
   await page.getByText('It has ended.').waitFor()
 }
 
-test('when a clause ends, the open page of a school loses the request by itself, and the next request finds nothing', async () => {
+test('when a clause ends, the open page of a school loses the request, and it is not found again', async () => {
   const { request } = await askedSchool()
   const school = await story.visit('schoolLeadA')
   await school.goto(`/requests/${request}`)
@@ -48,7 +49,7 @@ test('when a clause ends, the open page of a school loses the request by itself,
   await look(governance, '08-agreement-ended')
 })
 
-test('the open page of the front door loses what the police told when their clause ends, and keeps its own', async () => {
+test('the open page of the front door loses what the police told, and keeps its own', async () => {
   const { id } = await askedOnlyTold()
   const worker = await story.visit('frontDoor')
   await worker.goto(`/notifications/${id}`)

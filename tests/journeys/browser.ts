@@ -5,12 +5,15 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { chromium } from 'playwright-core'
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 import { build } from 'vite'
-import { afterAll, afterEach, beforeAll, expect, test as everywhere } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test as everywhere, vi } from 'vitest'
 import { signInAs } from '../../src/kernel/signIn/signInAs.ts'
 import { findChromium } from '../../tools/chromium.mjs'
 import { partnershipId, roles, staff } from '../seedBase.ts'
 import { world } from '../world.ts'
 import type { Persona, World } from '../world.ts'
+
+// A story is many pages, and the machine may be busy.
+vi.setConfig({ testTimeout: 240_000 })
 
 export const phone = { width: 390, height: 844 }
 export const desk = { width: 1280, height: 900 }
@@ -93,7 +96,7 @@ type Entering = { world: World; origin: string; persona: Persona }
 /** A session of its own for each window, as on another device. */
 async function signIn(context: BrowserContext, { world, origin, persona }: Entering): Promise<void> {
   const { token } = await signInAs(world.gate, { partnershipId, staffId: staff[persona], role: roles[persona] })
-  // Under https, because the protocol refuses the prefix for http://localhost, which the browser itself counts as secure.
+  // Under https: the protocol refuses the prefix for http://localhost, which the browser itself counts as secure.
   await context.addCookies([{
     name: '__Host-kith', value: token, url: `https://${new URL(origin).hostname}`, secure: true, httpOnly: true,
   }])
@@ -151,9 +154,11 @@ export async function expectToFit(page: Page): Promise<void> {
 }
 
 /** Waits for something to be seen; a page that opens without a reload has no other sign. */
-export const seen = (place: Locator, timeout = 20_000): Promise<void> => place.first().waitFor({ state: 'visible', timeout })
+export const seen = (place: Locator, timeout = 20_000): Promise<void> =>
+  place.first().waitFor({ state: 'visible', timeout })
 
-export const gone = (place: Locator, timeout = 20_000): Promise<void> => place.first().waitFor({ state: 'hidden', timeout })
+export const gone = (place: Locator, timeout = 20_000): Promise<void> =>
+  place.first().waitFor({ state: 'hidden', timeout })
 
 /** All that the page says, as one line. */
 export async function wordsOf(page: Page): Promise<string> {

@@ -4,7 +4,8 @@ import { expectToFit, journey, look, phone, seen, test, wordsOf } from './browse
 
 const story = journey()
 
-const personsHeader = 'pers_person_id,pers_upn,pers_forename,pers_surname,pers_sex,pers_ethnicity,pers_dob,pers_common_child_id'
+const personsHeader = 'pers_person_id,pers_upn,pers_forename,pers_surname,pers_sex,pers_ethnicity,pers_dob,'
+  + 'pers_common_child_id'
 const persons = `${personsHeader}\n1,,Ada,Larkin,F,WBRI,2012-03-04,\n2,,Cy,Larkin,M,WBRI,2011-02-30,\n`
 const csv = (name: string, text: string) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(text) })
 
@@ -20,7 +21,8 @@ test('a file is sent by page, its rows are counted, and the bad ones come back w
   await seen(page.getByText('Finished'))
   await expect.poll(() => wordsOf(page)).toMatch(/Rows read 2 Accepted 1 Unchanged, already there 0 Rejected 1/)
   await look(page, '09-run')
-  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: /Download the rejected rows/ }).click()])
+  const [download] = await Promise.all([page.waitForEvent('download'),
+    page.getByRole('link', { name: /Download the rejected rows/ }).click()])
   const text = readFileSync(await download.path(), 'utf8')
   expect(text).toContain('2,,Cy,Larkin,M,WBRI,2011-02-30')
   expect(text).toContain('import_line,import_reason')
@@ -52,9 +54,11 @@ test('sending a file shows how far it is, and can be cancelled before anything i
 })
 
 const offences = [
-  'Crime ID,Month,Reported by,Falls within,Longitude,Latitude,Location,LSOA code,LSOA name,Crime type,Last outcome category,Context',
+  'Crime ID,Month,Reported by,Falls within,Longitude,Latitude,Location,LSOA code,LSOA name,Crime type,'
+  + 'Last outcome category,Context',
   ...Array.from({ length: 40 }, (_, n) =>
-    `,2026-0${1 + n % 3},Wexmere,Wexmere,${(-1 - (n % 8) * 0.02).toFixed(2)},50.8,On or near High Street,E01000001,Testham 0${10 + n % 8}A,Robbery,,`),
+    `,2026-0${1 + n % 3},Wexmere,Wexmere,${(-1 - (n % 8) * 0.02).toFixed(2)},50.8,On or near High Street,E01000001,`
+    + `Testham 0${10 + n % 8}A,Robbery,,`),
 ].join('\n')
 
 test('imported offences stand on the places page by month, kind and area, as a table and as a map', async () => {

@@ -15,44 +15,54 @@ const document = z.object({
     summary: z.string(), security: z.array(z.record(z.string(), z.array(z.string()))),
     responses: z.record(z.string(), z.object({ description: z.string() })),
   }))),
-  components: z.object({ schemas: z.record(z.string(), z.unknown()), securitySchemes: z.record(z.string(), z.object({ type: z.string() })) }),
+  components: z.object({
+    schemas: z.record(z.string(), z.unknown()), securitySchemes: z.record(z.string(), z.object({ type: z.string() })),
+  }),
 })
 
 async function tokenOf(persona: Persona, scopes: string[]): Promise<string> {
   const expiresAt = new Date(Date.now() + 3_600_000)
-  const made = { partnershipId, staffId: staff[persona], role: roles[persona], title: 'A records system', scopes, createdBy: staff.administrator, expiresAt }
+  const made = { partnershipId, staffId: staff[persona], role: roles[persona], title: 'A records system', scopes,
+    createdBy: staff.administrator, expiresAt }
   return (await createApiToken(w.kernel, made)).token
 }
 
 async function call(token: string, path: string, body?: unknown): Promise<{ status: number; json: unknown }> {
   const response = await w.app.request(`http://localhost${path}`, {
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'idempotency-key': 'the same post twice' },
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json',
+      'idempotency-key': 'the same post twice' },
     ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
   })
   return { status: response.status, json: await response.json() }
 }
 
-const feed = z.object({ next: z.string(), changes: z.array(z.object({ id: z.string(), verb: z.string(), workId: z.string().nullable() })) })
+const feed = z.object({
+  next: z.string(), changes: z.array(z.object({ id: z.string(), verb: z.string(), workId: z.string().nullable() })),
+})
 const sent = z.object({ id: z.string(), reference: z.string() })
 
 const notification = {
   form: 'inter-agency-referral', child: { personId: people.child }, childRoles: ['victim'],
   answers: {
-    'needs': ['adhd'], 'concern-type': 'neglect', 'urgency': 'today', 'safe-now': 'safe', 'safety-done': 'He is in class',
-    'account': 'He came without a coat again.', 'opinion': 'I think that the family needs help.', 'voice-heard': 'yes', 'voice-words': 'It is cold at home',
+    'needs': ['adhd'], 'concern-type': 'neglect', 'urgency': 'today', 'safe-now': 'safe',
+    'safety-done': 'He is in class',
+    'account': 'He came without a coat again.', 'opinion': 'I think that the family needs help.',
+    'voice-heard': 'yes', 'voice-words': 'It is cold at home',
     'when': '2025-11-01T10:00', 'place': { text: 'the school yard', home: 'no' }, 'family-informed': 'yes',
   },
 }
 
-test('the document of the API is OpenAPI 3.1, open to everybody, and every reference in it leads somewhere', async () => {
+test('the document of the API is OpenAPI 3.1, open to everybody, and its references lead somewhere', async () => {
   const response = await w.app.request('http://localhost/api/openapi.json')
   expect(response.status).toBe(200)
   const text = await response.text()
   const { paths, components } = document.parse(JSON.parse(text))
   expect(Object.keys(paths).toSorted()).toEqual(['/api/v1/changes', '/api/v1/notifications'])
-  for (const [, name] of text.matchAll(/"#\/components\/schemas\/([^"]+)"/gv)) expect(Object.keys(components.schemas)).toContain(name)
+  for (const [, name] of text.matchAll(/"#\/components\/schemas\/([^"]+)"/gv))
+    expect(Object.keys(components.schemas)).toContain(name)
   for (const operations of Object.values(paths)) for (const { security } of Object.values(operations))
-    for (const scheme of security.flatMap(one => Object.keys(one))) expect(Object.keys(components.securitySchemes)).toContain(scheme)
+    for (const scheme of security.flatMap(one => Object.keys(one)))
+      expect(Object.keys(components.securitySchemes)).toContain(scheme)
 })
 
 test('a system posts a notification with its token once, however often it repeats the request', async () => {
@@ -63,13 +73,15 @@ test('a system posts a notification with its token once, however often it repeat
   expect(sent.parse(again.json).id).toBe(sent.parse(first.json).id)
   const { rows } = await w.owner.query('select reference from notification where id = $1', [sent.parse(first.json).id])
   expect(rows).toHaveLength(1)
-  const missing = await call(await tokenOf('nurse', ['notifications:write']), '/api/v1/notifications', { ...notification, answers: {} })
+  const missing = await call(await tokenOf('nurse', ['notifications:write']), '/api/v1/notifications',
+    { ...notification, answers: {} })
   expect(missing.status).toBe(422)
   expect(JSON.stringify(missing.json)).toContain('answers.account')
 })
 
 test('a token without the scope, or that is no token, opens nothing', async () => {
-  expect((await call(await tokenOf('schoolLeadA', ['changes:read']), '/api/v1/notifications', notification)).status).toBe(403)
+  expect((await call(await tokenOf('schoolLeadA', ['changes:read']), '/api/v1/notifications',
+    notification)).status).toBe(403)
   expect((await call('kith_nonsense', '/api/v1/changes')).status).toBe(401)
 })
 
@@ -81,7 +93,8 @@ test('the change feed goes on from its cursor, skips nothing and repeats nothing
   for (let n = 0; n < 5; n += 1) {
     const response = await w.app.request('http://localhost/api/v1/notifications', {
       method: 'POST', body: JSON.stringify(notification),
-      headers: { authorization: `Bearer ${writing}`, 'content-type': 'application/json', 'idempotency-key': `post number ${n}` },
+      headers: { authorization: `Bearer ${writing}`, 'content-type': 'application/json',
+        'idempotency-key': `post number ${n}` },
     })
     posted.push(sent.parse(await response.json()).id)
   }

@@ -41,11 +41,12 @@ function start(settings: Record<string, string>) {
 test('for real use, it refuses to start without its settings and names each that is missing', async () => {
   const server = start({})
   expect(await server.over).toBe(1)
-  for (const setting of ['DATABASE_URL', 'KITH_SECRET', 'KITH_ORIGIN', 'KITH_OIDC_ISSUER', 'KITH_OIDC_CLIENT_ID', 'KITH_OIDC_SECRET'])
+  for (const setting of ['DATABASE_URL', 'KITH_SECRET', 'KITH_ORIGIN', 'KITH_OIDC_ISSUER', 'KITH_OIDC_CLIENT_ID',
+    'KITH_OIDC_SECRET'])
     expect(server.said()).toContain(setting)
 })
 
-test('for real use, there are no made-up people, no demo sign-in and no demo data; the first administrator has a link', async () => {
+test('for real use, there are no made-up people, no demo data; the first administrator has a link', async () => {
   const url = new URL(inject('owner'))
   url.pathname = `/${name}`
   const port = String(20_000 + Math.floor(Math.random() * 20_000))
@@ -56,7 +57,8 @@ test('for real use, there are no made-up people, no demo sign-in and no demo dat
   })
   await expect.poll(server.said, { timeout: 40_000 }).toContain('https://kith.test/first-run')
   const ask = (path: string) => fetch(`http://localhost:${port}${path}`, {
-    redirect: 'manual', headers: { 'x-forwarded-proto': 'https', 'x-forwarded-host': 'kith.test', accept: 'text/html' } })
+    redirect: 'manual', headers: { 'x-forwarded-proto': 'https', 'x-forwarded-host': 'kith.test',
+      accept: 'text/html' } })
   expect((await ask('/healthz')).status).toBe(200)
   for (const path of ['/demo-idp/personas/x', '/demo-idp/.well-known/openid-configuration']) {
     const response = await ask(path)
@@ -65,7 +67,8 @@ test('for real use, there are no made-up people, no demo sign-in and no demo dat
   }
   const database = new Client(url.href)
   await database.connect()
-  const { rows } = await database.query(`select (select count(*)::int from staff) as staff, (select count(*)::int from person) as people`)
+  const { rows } = await database.query(
+    'select (select count(*)::int from staff) as staff, (select count(*)::int from person) as people')
   await database.end()
   expect(rows).toEqual([{ staff: 0, people: 0 }])
   expect(server.said()).not.toContain(secret)

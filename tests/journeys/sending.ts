@@ -24,7 +24,8 @@ export async function readyToSend(world: World, persona: Persona, change: Answer
   return `/notifications/make/${await world.kernel.db.as(scope, tx => createDraft(tx, scope.viewer, draft))}/check`
 }
 
-export async function sendAs(world: World, persona: Persona, change: Answers = {}): Promise<{ id: string; reference: string }> {
+export async function sendAs(world: World, persona: Persona,
+  change: Answers = {}): Promise<{ id: string; reference: string }> {
   const { kind, answers } = filledBy(persona, change)
   const filled = { form: kind.code, version: kind.version, answers }
   const outcome = await sendNotification(world.kernel, world.viewer(persona), { key: randomUUID(), filled })

@@ -62,7 +62,8 @@ test('signing out everywhere signs every browser of the person out', async () =>
 
 test('who holds two roles chooses one, sees what it opens, and changes it later', async () => {
   await story.world.owner.query(
-    `insert into appointment (partnership_id, staff_id, role, valid_from) values ($1, $2, 'front_door_manager', '2020-01-01')`,
+    `insert into appointment (partnership_id, staff_id, role, valid_from)
+     values ($1, $2, 'front_door_manager', '2020-01-01')`,
     [partnershipId, staff.frontDoor])
   const page = await story.visit()
   await page.goto('/')
