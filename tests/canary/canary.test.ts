@@ -43,7 +43,8 @@ function leaks(persona: Persona, entitled: Entitled, answers: readonly Answer[])
     [...`${headers}\n${body}`.toLowerCase().matchAll(canaryPattern)]
     .flatMap(([word]) => {
       if (entitled.canaries.has(word)) seen.add(word)
-      return entitled.canaries.has(word) ? [] : [`${status} ${path}: ${JSON.stringify(aviary.of.get(word) ?? word)}`]
+      const laid = aviary.of.get(word)
+      return entitled.canaries.has(word) || !laid ? [] : [`${status} ${path}: ${JSON.stringify(laid)}`]
     }))
   return [...new Set(found)].slice(0, 5)
 }

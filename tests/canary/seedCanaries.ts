@@ -6,7 +6,7 @@ import type { Persona, World } from '../world.ts'
 import { sendAs } from '../journeys/sending.ts'
 
 /** A word that stands nowhere else, so that wherever it appears, we know which field of which row it came from. */
-export const canaryPattern = /zq[0-9a-z]{5}qz/gv
+export const canaryPattern = /zq00[0-9a-z]{3}qz/gv
 export type Canary = {
   table: string; column: string; personId?: string; agencyId?: string; category?: string; tier?: number
 }
