@@ -5,14 +5,19 @@ import { pino } from 'pino'
 import { carryOut } from '../../src/kernel/action.ts'
 import { openKernel } from '../../src/kernel/openKernel.ts'
 import { done } from '../../src/kernel/outcome.ts'
-import { clockNow } from '../served/child.ts'
+import { clockNow, isMessage } from '../served/child.ts'
 import { writing, type Writing, type Written } from './writing.ts'
 
 const kernel = await openKernel({
   ownerUrl: process.env['BENCH_URL'] ?? '', secret: process.env['BENCH_SECRET'] ?? '', log: pino({ level: 'error' }),
 })
 
-process.on('message', message => { void write(writing.parse(message)) })
+const stop = { asked: false }
+
+process.on('message', message => {
+  if (isMessage(message) && 'stop' in message) stop.asked = true
+  else void write(writing.parse(message))
+})
 process.once('disconnect', () => { process.exit(0) })
 process.send?.({ ready: true })
 
@@ -20,7 +25,7 @@ process.send?.({ ready: true })
 async function write(asked: Writing): Promise<void> {
   const all: Promise<[string, number, number] | undefined>[] = []
   const started = clockNow()
-  for (let n = 0; n < asked.perSecond * asked.seconds; n++) {
+  for (let n = 0; n < asked.perSecond * asked.seconds && !stop.asked; n++) {
     const wait = started + n / asked.perSecond * 1000 - clockNow()
     if (wait > 0) await sleep(wait)
     all.push(writeOne(asked, n).catch(() => undefined))

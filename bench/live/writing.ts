@@ -6,6 +6,7 @@ const viewer = z.object({ partnershipId: z.string(), staffId: z.string(), agency
 export const writing = z.object({
   writing: z.literal(true),
   perSecond: z.number(),
+  /** At most; `{ stop: true }` ends it earlier. */
   seconds: z.number(),
   writers: z.array(z.object({ viewer, lens: z.enum(['linked', 'hub']), category: z.string(), kind: z.string() })),
   children: z.array(z.string()),

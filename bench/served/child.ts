@@ -3,11 +3,12 @@ import { spawn, type ChildProcess } from 'node:child_process'
 /** One of our files as a process of its own, which goes when we go. */
 export type Child = {
   process: ChildProcess
-  next: (has: string) => Promise<Record<string, unknown>>
+  /** The next message that has this field. */
+  next: (has: string, patienceSeconds?: number) => Promise<Record<string, unknown>>
   kill: () => Promise<void>
 }
 
-const patienceMilliseconds = 60_000
+const usualPatienceSeconds = 60
 
 export function startChild(file: string, env: Record<string, string>): Child {
   const child = spawn(process.execPath, ['--import', './tools/tsx.mjs', file], {
@@ -23,9 +24,8 @@ export function startChild(file: string, env: Record<string, string>): Child {
       child.kill('SIGKILL')
       await gone
     },
-    /** The next message that has this field. */
-    next: has => new Promise((told, refused) => {
-      const timer = setTimeout(() => { refused(new Error(`${file} said no "${has}"`)) }, patienceMilliseconds)
+    next: (has, patienceSeconds = usualPatienceSeconds) => new Promise((told, refused) => {
+      const timer = setTimeout(() => { refused(new Error(`${file} said no "${has}"`)) }, patienceSeconds * 1000)
       const hear = (message: unknown) => {
         if (!isMessage(message) || !(has in message)) return
         clearTimeout(timer)
