@@ -22,6 +22,8 @@ type Say = (line: string) => void
 
 const demoIssuer = 'https://demo.kith.example'
 const hourMilliseconds = 3_600_000
+/** Large files over slow lines; headers still have to arrive within a minute. */
+const longestUploadMilliseconds = 2 * hourMilliseconds
 
 /** Starts everything in order and returns what stops it in the reverse order: server, live pages, kernel, database. */
 export async function startKith(say: Say): Promise<() => Promise<void>> {
@@ -55,7 +57,7 @@ export async function startKith(say: Say): Promise<() => Promise<void>> {
 
 /** Live pages go round the web framework: thousands of open responses cost little that way. */
 function serverOf(pages: ReturnType<typeof getRequestListener>, live: LiveServer): Server {
-  return createServer((request, response) => {
+  return createServer({ requestTimeout: longestUploadMilliseconds }, (request, response) => {
     const isLive = request.url?.startsWith('/live?') ?? false
     void (isLive ? live.handle(request, response).catch(() => { response.destroy() }) : pages(request, response))
   })
