@@ -164,7 +164,7 @@ test('a person who is added waits for the first sign-in with their address, with
     ...dayIn('vetting_until', 10),
     ...why,
   })
-  expect(shown).toMatch(/Bryn Castell.*lapses soon.*Waits for the first sign-in.*Custody sergeant.*Owen Pryce/)
+  expect(shown).toMatch(/Bryn Castell.*Lapses soon.*Waits for the first sign-in.*Custody sergeant.*Owen Pryce/)
   const again = await office.ask(`${base}/people/add`, {
     name: 'Somebody Else',
     email: 'Bryn.Castell@wexmere.example',

@@ -36,7 +36,7 @@ test('an identity provider waits for the operator’s secret, and ending it sign
   expect(words).toContain('until the operator sets KITH_OIDC_SECRET_HOSPITAL')
   await office.post(confirm)
   expect(await office.words(`${base}/sign-in`)).toMatch(
-    /https:\/\/idp\.example Wexmere General Hospital.*no secret/,
+    /https:\/\/idp\.example Wexmere General Hospital.*No secret/,
   )
   await signInAs(world.gate, { partnershipId, staffId: staff.nurse, role: 'emergency_nurse' })
   await world.owner.query(`update session set provider = 'hospital' where staff_id = $1`, [staff.nurse])
@@ -194,7 +194,7 @@ test('a new version of a clock rule changes no running clock and holds from its 
   ]).toEqual([1, 2])
   await office.carryOut(`${base}/reference/clocks/answer_request/2/withdraw`, why)
   expect(ruleAt((await clockBook(world.kernel)).rules, 'answer_request', ago(2)).version).toBe(1)
-  expect(await office.words(`${base}/reference/clocks/answer_request`)).toMatch(/withdrawn.*in force/)
+  expect(await office.words(`${base}/reference/clocks/answer_request`)).toMatch(/Withdrawn.*In force/)
 })
 
 test('a special bank holiday counts at once, other processes hear of it, and it can be removed again', async () => {

@@ -50,7 +50,7 @@ const colours: Readonly<Record<string, string>> = {
 }
 
 export const Standing = ({ word }: { word: string }) => (
-  <Tag text={word} classes={`govuk-!-font-size-16 ${colours[word] ?? 'govuk-tag--grey'}`} />
+  <Tag text={word.slice(0, 1).toUpperCase() + word.slice(1)} classes={`govuk-!-font-size-16 ${colours[word] ?? 'govuk-tag--grey'}`} />
 )
 
 /** Words below the first line of a cell. */
