@@ -112,9 +112,10 @@ test('an officer finds the child however the name is spelt, answers page by page
   await addLetter(page, each)
   await heading(page, 'Check your answers').waitFor()
   const words = await wordsOf(page)
-  for (const said of ['Short sentences and time to answer', 'Criminal exploitation', 'an older boy gave him',
-    'letter.txt',
-    'I only wanted them to leave me alone.', 'the skate park in Alder Lane']) expect(words).toContain(said)
+  for (const said of [
+    'Short sentences and time to answer', 'Criminal exploitation', 'an older boy gave him', 'letter.txt',
+    'I only wanted them to leave me alone.', 'the skate park in Alder Lane', '20 November 2025, 17:30',
+  ]) expect(words).toContain(said)
   await each('check')
   await page.getByRole('button', { name: 'Send notification' }).click()
   await heading(page, 'Notification sent').waitFor()

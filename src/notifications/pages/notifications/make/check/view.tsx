@@ -4,6 +4,7 @@ import { Form } from '../../../../../design/form.tsx'
 import type { SummaryRow } from '../../../../../design/summaryList.tsx'
 import { SummaryList } from '../../../../../design/summaryList.tsx'
 import { WarningText } from '../../../../../design/warningText.tsx'
+import { dateText } from '../../../../../language/format.ts'
 import { birthText } from '../../../../../people/age.ts'
 import type { FormPage, FormSection, Question } from '../../../../formKind.ts'
 import { askedOn, chosenTexts, firstFieldOf, listIn, textIn } from '../../../../making/answers.ts'
@@ -100,6 +101,13 @@ function Lines({ text }: { text: string }) {
   return <>{text.split('\n').map((line, place) => place === 0 ? line : <><br />{line}</>)}</>
 }
 
+/** "23 November 2026"; what is no day stays as it was typed, so that it can be corrected. */
+function dayAsTyped(day = '', month = '', year = ''): string {
+  const on = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
+  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(on) && !Number.isNaN(Date.parse(on))
+  return isDay ? dateText(on) : [day, month, year].filter(Boolean).join(' ')
+}
+
 /** An answer in the words of the form. */
 function answerLines(question: Question, open: OpenForm) {
   const { answers } = open.draft
@@ -117,7 +125,7 @@ function answerLines(question: Question, open: OpenForm) {
   }
   if (question.kind === 'date_time') {
     const [day, month, year, time] = ['day', 'month', 'year', 'time'].map(part => textIn(answers, `${id}-${part}`))
-    return day || month || year ? [[[day, month, year].filter(Boolean).join(' '), time].filter(Boolean).join(', ')] : []
+    return day || month || year ? [[dayAsTyped(day, month, year), time].filter(Boolean).join(', ')] : []
   }
   const text = textIn(answers, id)
   if (question.kind !== 'place') return text ? [text] : []
