@@ -49,9 +49,9 @@ export const demoPartnershipId = uuidOf('partnership', 'Wexmere')
 export async function loadDemo(demo: DemoToLoad): Promise<LoadedDemo> {
   const began = performance.now()
   const seconds = () => Math.round(performance.now() - began) / 1000
-  const names = new Client(demo.ownerUrl)
+  const names = patient(new Client(demo.ownerUrl))
   const socket = new Socket()
-  const owner = new Client({ connectionString: demo.ownerUrl, stream: () => socket })
+  const owner = patient(new Client({ connectionString: demo.ownerUrl, stream: () => socket }))
   await Promise.all([names.connect(), owner.connect()])
   try {
     await names.query('begin; set local synchronous_commit = off; lock table name_token in access exclusive mode')
@@ -96,7 +96,7 @@ async function settle(names: Client): Promise<void> {
 
 /** Makes the names findable of a demo whose loading was cut short. */
 export async function settleDemo(ownerUrl: string): Promise<void> {
-  const names = new Client(ownerUrl)
+  const names = patient(new Client(ownerUrl))
   await names.connect()
   const { rows } = await names.query<{ settled: boolean }>(
     'select exists (select from name_token where partnership_id = $1) as settled', [demoPartnershipId])
@@ -104,6 +104,9 @@ export async function settleDemo(ownerUrl: string): Promise<void> {
   await names.query('begin; lock table name_token in access exclusive mode')
   return settle(names)
 }
+
+/** A database that stops meanwhile fails the statement, not the process. */
+const patient = (client: Client): Client => client.on('error', () => undefined)
 
 const whole = (count: number) => count.toLocaleString('en-GB')
 

@@ -4,7 +4,6 @@ import { createServer, type Server } from 'node:http'
 import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
 import { Client } from 'pg'
-import { createApp } from './app.tsx'
 import { dataDirectory, startCluster, type Cluster } from './kernel/cluster.ts'
 import { identifyForLive } from './kernel/live/identify.ts'
 import { openLive, type LiveServer } from './kernel/live/liveServer.ts'
@@ -16,7 +15,6 @@ import type { Gate } from './kernel/signIn/gate.ts'
 import { sweepSignIns } from './kernel/signIn/session.ts'
 import { dayOf } from './language/format.ts'
 import { firstRunLink } from './partnership/firstRun.ts'
-import { signInPages } from './partnership/signInPages.tsx'
 
 type Say = (line: string) => void
 
@@ -30,7 +28,11 @@ export async function startKith(say: Say): Promise<() => Promise<void>> {
   const started = performance.now()
   const settings = readSettings()
   const step = countSteps(say)
-  const cluster = settings.databaseUrl ? undefined : await startCluster({ directory: join(dataDirectory(), 'db'), durable: true })
+  // The rooms are read while the database starts.
+  const [cluster, { createApp }, { signInPages }] = await Promise.all([
+    settings.databaseUrl ? undefined : startCluster({ directory: join(dataDirectory(), 'db'), durable: true }),
+    import('./app.tsx'), import('./partnership/signInPages.tsx'),
+  ])
   const ownerUrl = settings.databaseUrl ?? cluster?.url('postgres') ?? ''
   step(cluster ? `Database up${cluster.reused ? ' (was still running)' : ''}: evaluation only, for real use set DATABASE_URL` : 'Using the database at DATABASE_URL')
   const applied = await migrate(ownerUrl)

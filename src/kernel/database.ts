@@ -62,11 +62,27 @@ async function transact<T>(pool: Pool, begin: string, work: (tx: Tx) => Promise<
   }
 }
 
+const names = new Map<string, string>()
+const mostNames = 400
+
+/**
+ * Reading is planned once a connection: the statements of a page cost more to plan than to run. PostgreSQL plans anew
+ * by itself when the role changes. Statements whose text varies without end stay unnamed once the names are used up.
+ */
+function nameOf(sql: string): { name?: string } {
+  const known = names.get(sql)
+  if (known !== undefined) return { name: known }
+  if (names.size >= mostNames || !/^\s*(select|with)\b/i.test(sql)) return {}
+  const name = `kith_${names.size}`
+  names.set(sql, name)
+  return { name }
+}
+
 /** A Kysely that can only speak on this connection: nothing can step outside the transaction. */
 export function boundTo(client: ClientBase): Tx {
   const connection: DatabaseConnection = {
     async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
-      const { rows, rowCount } = await client.query(sql, [...parameters])
+      const { rows, rowCount } = await client.query({ text: sql, values: [...parameters], ...nameOf(sql) })
       return { rows: rows as R[], ...(rowCount === null ? {} : { numAffectedRows: BigInt(rowCount) }) }
     },
     streamQuery: () => { throw new Error('a page reads whole answers, imports use COPY') },

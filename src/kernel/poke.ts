@@ -14,8 +14,8 @@ export function openPoke(url: string): { poke: () => void; close: () => Promise<
   let client: Client | undefined
   let timer: NodeJS.Timeout | undefined
   let closed = false
+  let sending = Promise.resolve()
   const send = async () => {
-    timer = undefined
     if (closed) return
     try {
       client ??= await connected(url, () => { client = undefined })
@@ -24,11 +24,16 @@ export function openPoke(url: string): { poke: () => void; close: () => Promise<
       client = undefined
     }
   }
+  const begin = () => {
+    timer = undefined
+    sending = sending.then(send)
+  }
   return {
-    poke: () => { timer ??= setTimeout(() => { void send() }, debounceMilliseconds) },
+    poke: () => { timer ??= setTimeout(begin, debounceMilliseconds) },
     close: async () => {
       closed = true
       clearTimeout(timer)
+      await sending
       await client?.end().catch(() => undefined)
     },
   }

@@ -107,6 +107,8 @@ class Live {
     while (subscriber.pos < follow.pos && !response.destroyed) await this.#catchUp(follow, subscriber)
     if (response.destroyed || this.#closed) return
     follow.directory.add(subscriber)
+    // Moves the page on, whether or not any of what it missed was for it.
+    send(subscriber, frame('cursor', '{}', this.#cursors.seal(viewer.partnershipId, subscriber.pos)))
     this.#announce(follow, topics)
     response.once('close', () => {
       follow.directory.remove(subscriber)
