@@ -64,6 +64,8 @@ async function transact<T>(pool: Pool, begin: string, work: (tx: Tx) => Promise<
 
 const names = new Map<string, string>()
 const mostNames = 400
+/** Planned for the rows they bring: with a plan for any number of them an import took twice as long. */
+const isOfMany = /\b(unnest|insert|update)\b/i
 
 /**
  * Reading is planned once a connection: the statements of a page cost more to plan than to run. PostgreSQL plans anew
@@ -72,7 +74,7 @@ const mostNames = 400
 function nameOf(sql: string): { name?: string } {
   const known = names.get(sql)
   if (known !== undefined) return { name: known }
-  if (names.size >= mostNames || !/^\s*(select|with)\b/i.test(sql)) return {}
+  if (names.size >= mostNames || !/^\s*(select|with)\b/i.test(sql) || isOfMany.test(sql)) return {}
   const name = `kith_${names.size}`
   names.set(sql, name)
   return { name }
