@@ -181,6 +181,19 @@ test('a grant that runs out by itself is noticed at its time, with no statement 
   page.close()
 })
 
+test('a seal that is laid or taken away makes open pages fetch themselves again', async () => {
+  const page = await open('officer', 'verb:test.')
+  const resyncs = () => page.events.filter(({ event }) => event === 'resync').length
+  await owner.query(`insert into authz.block (partnership_id, person_id, kind) values ($1, $2, 'seal')`, [partnershipId, people.stranger])
+  kernel.poke()
+  await page.until(() => resyncs() === 1)
+  await owner.query('delete from authz.block where person_id = $1', [people.stranger])
+  kernel.poke()
+  await page.until(() => resyncs() === 2)
+  expect(resyncs()).toBe(2)
+  page.close()
+})
+
 test('two people on one piece of work see each other', async () => {
   const workId = randomUUID()
   const cell = kernel.cells.id(agencies.council, 'notification', 1)
