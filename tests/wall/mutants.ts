@@ -7,10 +7,10 @@ export type Mutant = Readonly<
   )
 >
 
-const people = 'authz.people()'
+const people = 'authz.people_for(authz.ctx)'
 const cellsWith = 'authz.cells_with(authz.ctx, text[])'
 const context = 'authz.context()'
-const blocked = 'authz.blocked()'
+const blocked = 'authz.blocked_for(authz.ctx)'
 const compile = 'authz.compile_agreement(uuid, uuid)'
 const linkEnd = `coalesce(l.valid_until, 'infinity') > statement_timestamp()`
 const mine = `partnership_id = (select authz.partnership())`
@@ -102,8 +102,8 @@ export const mutants: readonly Mutant[] = [
   {
     fault: 'own agency sees all',
     in: 'authz.cells()',
-    replace: `select authz.cells_with(c, '{read,own}')`,
-    by: `select authz.cells_with(c, '{read,own}')
+    replace: `return authz.cells_with(c, '{read,own}')`,
+    by: `return authz.cells_with(c, '{read,own}')
       || (select array_agg(id) from public.cell where agency_id = c.agency)`,
   },
   { fault: 'the linked lens needs no link', policy: 'linked_read', using: `${mine} and ${myCells}` },

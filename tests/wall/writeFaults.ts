@@ -30,8 +30,8 @@ export const writeFaults: readonly WriteFault[] = [
   {
     fault: 'the hub lens is not asked for',
     of: 'authz.hub_cells()',
-    replace: `where c.lens = 'hub'`,
-    by: '',
+    replace: `if c.lens = 'hub' then`,
+    by: 'if true then',
     notices: 'reads through the hub by injection',
   },
   {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Scope } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/database.ts'
-import { about, listOf, owned } from './pieces.ts'
+import { about, listOf, owned, withThoseBehind } from './pieces.ts'
 
 export type Entry = {
   id: string; kind: string; title: string; category: string; agency: string; source: string
@@ -21,26 +21,26 @@ export type Chronology = {
 
 /** What happened, newest first, and by what it may be narrowed: only what is open is counted or offered. */
 export async function getChronology(tx: Tx, scope: Scope, personId: string, asked: Asked): Promise<Chronology> {
-  const here = sql`${about(scope.viewer.partnershipId, personId)} and t.withdrawn_at is null`
-  const year = sql`extract(year from t.occurred_at at time zone 'Europe/London')::int`
   const chosen = [
     asked.kind ? sql`and t.kind = ${asked.kind}` : sql``,
-    asked.agencyId ? sql`and c.agency_id = ${asked.agencyId}::uuid` : sql``,
-    asked.year ? sql`and ${year} <= ${asked.year}` : sql``,
+    asked.agencyId ? sql`and t."agencyId" = ${asked.agencyId}::uuid` : sql``,
+    asked.year ? sql`and t.year <= ${asked.year}` : sql``,
   ]
   const { rows: [row] } = await sql<Omit<Chronology, 'isMore'>>`
-    select ${listOf(sql`
-      select t.id, t.kind, k.title, k.category, g.name as agency, t.source, t.occurred_at as "occurredAt", t.precision,
-        t.role, t.assertion, t.event_id as "eventId", t.headline, t.body
+    ${withThoseBehind(personId)}, open as materialized (
+      select t.id, t.kind, k.title, k.category, g.name as agency, g.id as "agencyId", t.source,
+        t.occurred_at as "occurredAt", extract(year from t.occurred_at at time zone 'Europe/London')::int as year,
+        t.precision, t.role, t.assertion, t.event_id as "eventId", t.headline, t.body
       from record t join record_kind k on k.code = t.kind ${owned}
-      where ${here} ${sql.join(chosen, sql` `)}
-      order by t.occurred_at desc, t.id offset ${asked.from} limit ${asked.most + 1}`)} as entries,
-    ${listOf(sql`
-      select distinct k.code, k.title from record t join record_kind k on k.code = t.kind
-      where ${here} order by k.title`)} as kinds,
-    ${listOf(sql`select distinct g.id, g.name from record t ${owned} where ${here} order by g.name`)} as agencies,
-    coalesce((select json_agg(y order by y desc) from (select distinct ${year} as y from record t
-      where ${here}) years), '[]')
+      where ${about(scope.viewer.partnershipId)} and t.withdrawn_at is null)
+    select ${listOf(sql`
+      select t.id, t.kind, t.title, t.category, t.agency, t.source, t."occurredAt", t.precision, t.role, t.assertion,
+        t."eventId", t.headline, t.body
+      from open t where true ${sql.join(chosen, sql` `)}
+      order by t."occurredAt" desc, t.id offset ${asked.from} limit ${asked.most + 1}`)} as entries,
+    ${listOf(sql`select distinct t.kind as code, t.title from open t order by t.title`)} as kinds,
+    ${listOf(sql`select distinct t."agencyId" as id, t.agency as name from open t order by t.agency`)} as agencies,
+    coalesce((select json_agg(y order by y desc) from (select distinct t.year as y from open t) years), '[]')
       as years`.execute(tx)
   if (!row) throw new Error('no answer about a person')
   return { ...row, entries: row.entries.slice(0, asked.most), isMore: row.entries.length > asked.most }

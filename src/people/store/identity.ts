@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Scope } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/database.ts'
 import type { Day } from '../../language/format.ts'
-import { about, listOf, owned } from './pieces.ts'
+import { about, listOf, owned, withThoseBehind } from './pieces.ts'
 
 /** What one agency's record says about who somebody is. */
 export type SourceName = {
@@ -26,20 +26,20 @@ type Row = Omit<Identity, 'personId' | 'movedTo'> & { movedTo: string }
 export async function getIdentity(tx: Tx, scope: Scope, personId: string): Promise<Identity> {
   const { partnershipId, agencyId } = scope.viewer
   const { rows: [row] } = await sql<Row>`
-    select ${listOf(sql`
+    ${withThoseBehind(personId)} select ${listOf(sql`
       select t.id, g.name as agency, c.agency_id as "agencyId", c.agency_id = ${agencyId}::uuid as "isOwn", t.cell,
         t.given_name as "givenName", t.family_name as "familyName", t.other_names as "otherNames",
         t.birth_on as "birthOn",
         t.birth_is_estimate as "birthIsEstimate", t.died_on as "diedOn", t.sex, t.ethnicity, t.source,
         t.linked_because as "linkedBecause", t.recorded_at as "recordedAt"
-      from source_record t ${owned} where ${about(partnershipId, personId)}
+      from source_record t ${owned} where ${about(partnershipId)}
       order by "isOwn" desc, t.recorded_at desc, t.id`)} as names,
     ${listOf(sql`
       select t.kind, t.how, g.name as agency, c.category from need t ${owned}
-      where ${about(partnershipId, personId)} and t.ended_at is null order by t.recorded_at desc, t.id`)} as needs,
+      where ${about(partnershipId)} and t.ended_at is null order by t.recorded_at desc, t.id`)} as needs,
     ${listOf(sql`
       select distinct g.name from contact_point t ${owned}
-      where ${about(partnershipId, personId)} and t.is_protected and t.valid_until is null
+      where ${about(partnershipId)} and t.is_protected and t.valid_until is null
       order by 1`)} as "protectedBy",
     (select p.title from purpose p where p.code = ${scope.purpose}) as purpose,
     (select n.now_id from authz.people_now(array[${personId}::uuid]) n) as "movedTo"`.execute(tx)

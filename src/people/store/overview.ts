@@ -3,7 +3,7 @@ import type { Scope } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/database.ts'
 import type { Day } from '../../language/format.ts'
 import type { IdentifierKind } from '../identifiers.ts'
-import { about, listOf, owned } from './pieces.ts'
+import { about, listOf, owned, withThoseBehind } from './pieces.ts'
 
 type Owned = { agency: string; category: string }
 
@@ -17,20 +17,20 @@ export type Word = Owned & {
   id: string; kind: string; title: string; headline: string; body: string | null; occurredAt: string
 }
 
+/** What the child said, and what bears on safety now; this many of each. */
+const voice = 'childs_voice'
+const safety = ['immediate_safety', 'missing_episode']
+const most = 4
+
 /** What the first page about a person shows, of what is open. */
 export type Overview = {
   work: Work[]; involved: Involved[]; contacts: Contact[]; numbers: Number[]; voice: Word[]; safety: Word[]
 }
 
 export async function getOverview(tx: Tx, scope: Scope, personId: string): Promise<Overview> {
-  const here = about(scope.viewer.partnershipId, personId)
-  const words = (kinds: string[], most: number) => listOf(sql`
-    select t.id, t.kind, k.title, t.headline, t.body, t.occurred_at as "occurredAt", g.name as agency, c.category
-    from record t join record_kind k on k.code = t.kind ${owned}
-    where ${here} and t.kind = any (${kinds}::text[]) and t.withdrawn_at is null
-    order by t.occurred_at desc, t.id limit ${most}`)
-  const { rows: [row] } = await sql<Overview>`
-    select ${listOf(workOf(here, true))} as work,
+  const here = about(scope.viewer.partnershipId)
+  const { rows: [row] } = await sql<Omit<Overview, 'voice' | 'safety'> & { words: Word[] }>`
+    ${withThoseBehind(personId)} select ${listOf(workOf(here, true))} as work,
     ${listOf(sql`
       select t.service, t.worker, t.reach, t.valid_from as since, g.name as agency,
         c.category from involvement t ${owned}
@@ -45,15 +45,22 @@ export async function getOverview(tx: Tx, scope: Scope, personId: string): Promi
     ${listOf(sql`
       select distinct t.kind, t.value, t.is_valid as "isValid", g.name as agency, c.category from identifier t ${owned}
       where ${here} and t.valid_until is null order by t.kind, t.value`)} as numbers,
-    ${words(['childs_voice'], 3)} as voice,
-    ${words(['immediate_safety', 'missing_episode'], 4)} as safety`.execute(tx)
+    ${listOf(sql`
+      select t.id, t.kind, k.title, t.headline, t.body, t.occurred_at as "occurredAt", g.name as agency, c.category
+      from (select t.*, row_number() over (partition by t.kind = ${voice} order by t.occurred_at desc, t.id) as place
+        from record t where ${here} and t.kind = any (${[voice, ...safety]}::text[]) and t.withdrawn_at is null) t
+      join record_kind k on k.code = t.kind ${owned}
+      where t.place <= ${most} order by t.place`)} as words`.execute(tx)
   if (!row) throw new Error('no answer about a person')
-  return row
+  const { words, ...rest } = row
+  return {
+    ...rest, voice: words.filter(({ kind }) => kind === voice), safety: words.filter(({ kind }) => kind !== voice),
+  }
 }
 
 export async function listWork(tx: Tx, scope: Scope, personId: string): Promise<Work[]> {
   const { rows: [row] } = await sql<{ work: Work[] }>`
-    select ${listOf(workOf(about(scope.viewer.partnershipId, personId), false))} as work`.execute(tx)
+    ${withThoseBehind(personId)} select ${listOf(workOf(about(scope.viewer.partnershipId), false))} as work`.execute(tx)
   return row?.work ?? []
 }
 

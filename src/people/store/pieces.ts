@@ -10,8 +10,12 @@ export function listOf(query: RawBuilder<unknown>): RawBuilder<unknown> {
 export const owned = sql`join cell c on c.id = t.cell
   join agency g on g.partnership_id = c.partnership_id and g.id = c.agency_id`
 
-/** Rows about this person, and about those whose last record was linked to this person. */
-export function about(partnershipId: string, personId: string): RawBuilder<unknown> {
-  return sql`t.partnership_id = ${partnershipId}
-    and t.person_id = any ((select authz.people_behind(${personId}::uuid))::uuid[])`
+/** Begins a statement that asks `about` several times: who is behind the person is found out once. */
+export function withThoseBehind(personId: string): RawBuilder<unknown> {
+  return sql`with behind as materialized (select authz.people_behind(${personId}::uuid) as ids)`
+}
+
+/** Rows about the person that `withThoseBehind` names, and about those whose last record was linked to that person. */
+export function about(partnershipId: string): RawBuilder<unknown> {
+  return sql`t.partnership_id = ${partnershipId} and t.person_id = any ((select ids from behind)::uuid[])`
 }

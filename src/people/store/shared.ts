@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Scope } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/database.ts'
 import type { Day } from '../../language/format.ts'
-import { about, listOf } from './pieces.ts'
+import { about, listOf, withThoseBehind } from './pieces.ts'
 
 /** One colleague's readings of a person's record on one day for one purpose. */
 export type Reading = {
@@ -15,7 +15,7 @@ export async function listReadings(
   tx: Tx, scope: Scope, personId: string, part: { from: number; most: number },
 ): Promise<{ readings: Reading[]; isMore: boolean }> {
   const { rows: [row] } = await sql<{ readings: Reading[] }>`
-    select ${listOf(sql`
+    ${withThoseBehind(personId)} select ${listOf(sql`
       select r.day, r.last_at as "lastAt", r.times, s.name as staff, g.name as agency,
       coalesce(o.title, r.role) as role,
         coalesce(p.title, r.purpose) as purpose, r.outcome, r.pages,
@@ -26,7 +26,7 @@ export async function listReadings(
         t.staff_id, t.agency_id,
           t.role, t.purpose, t.outcome, array_agg(distinct t.page) as pages,
           string_agg(array_to_string(t.categories, ' '), ' ') as categories
-        from disclosure t where ${about(scope.viewer.partnershipId, personId)}
+        from disclosure t where ${about(scope.viewer.partnershipId)}
         group by 1, t.staff_id, t.agency_id, t.role, t.purpose, t.outcome
         order by last_at desc, t.staff_id offset ${part.from} limit ${part.most + 1}) r
       join agency g on g.partnership_id = ${scope.viewer.partnershipId} and g.id = r.agency_id
