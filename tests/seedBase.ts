@@ -100,5 +100,5 @@ async function addRecord(owner: Client, { agency, person, names: [givenName, fam
     `insert into name_token (partnership_id, token, person_id, cell, source_record_id)
      select $1, unnest($2::text[]), $3, c.id, $4 from cell c
      where partnership_id = $1 and agency_id = $5 and category = 'identity' and tier = 0`,
-    [partnershipId, tokensOf({ givenName, familyName, birthOn: bornOn, identifiers: [] }), person, record, agency])
+    [partnershipId, tokensOf({ givenName, familyName, birthOn: bornOn }), person, record, agency])
 }

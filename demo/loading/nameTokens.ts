@@ -1,6 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import type { Client } from 'pg'
-import type { Identifier } from '../../src/people/identifiers.ts'
 import { tokensOf } from '../../src/people/nameTokens.ts'
 import type { Uuid } from '../types.ts'
 import { withoutIndexes } from './indexes.ts'
@@ -8,7 +7,7 @@ import { insertAll, Rows } from './rows.ts'
 
 type Row = {
   id: Uuid; person_id: Uuid; cell: number; given_name: string; family_name: string; other_names: string
-  birth_on: string | null; numbers: readonly Identifier[] | null
+  birth_on: string | null
 }
 
 const inOneMessage = 2000
@@ -44,11 +43,8 @@ const beforeAll = '00000000-0000-0000-0000-000000000000'
 
 async function readRecords(owner: Client, partnershipId: Uuid, after: Uuid): Promise<Row[]> {
   const { rows } = await owner.query<Row>(
-    `select id, person_id, cell, given_name, family_name, other_names, birth_on::text,
-       (select json_agg(json_build_object('kind', kind, 'value', value) order by kind) from identifier i
-        where i.partnership_id = r.partnership_id and i.person_id = r.person_id
-          and i.source_record_id = r.id) as numbers
-     from source_record r where partnership_id = $1 and id > $2 order by id limit ${inOneMessage}`,
+    `select id, person_id, cell, given_name, family_name, other_names, birth_on::text
+     from source_record where partnership_id = $1 and id > $2 order by id limit ${inOneMessage}`,
     [partnershipId, after])
   return rows
 }
@@ -56,6 +52,6 @@ async function readRecords(owner: Client, partnershipId: Uuid, after: Uuid): Pro
 function tokensFor(record: Row): string {
   return tokensOf({
     givenName: record.given_name, familyName: record.family_name, otherNames: record.other_names,
-    birthOn: record.birth_on ?? undefined, identifiers: record.numbers ?? [],
+    birthOn: record.birth_on ?? undefined,
   }).join(' ')
 }

@@ -57,27 +57,37 @@ async function importPeople(store: Store, source: string, people: readonly Versi
   const cells = { identity: kernel.cells.id(scope.viewer.agencyId, 'identity', 0), number: kernel.cells.id(scope.viewer.agencyId, 'identifier', 1) }
   await kernel.db.as(scope, async second => {
     let finding: Promise<unknown> = Promise.resolve()
-    for (let from = 0; from < people.length; from += rowsOfStatement) {
-      const part = people.slice(from, from + rowsOfStatement)
-      const stored = importPart(store, source, part, cells)
-      stored.catch(() => undefined)
-      await soon()
-      const tokens = part.map(({ person }) => tokensOf({ ...person, identifiers: plainNumbers(person) }).join('\n'))
-      const answers = await stored
+    try {
+      let next = partOf(people, 0)
+      for (let from = rowsOfStatement; next.tokens.length > 0; from += rowsOfStatement) {
+        const { given, tokens } = next
+        const stored = importPart(store, source, given, cells)
+        stored.catch(() => undefined)
+        await soon()
+        next = partOf(people, from)
+        const answers = await stored
+        await finding
+        finding = addTokens(second, cells, answers, tokens)
+        finding.catch(() => undefined)
+      }
+    } finally {
       await finding
-      finding = addTokens(second, cells, answers.map(({ n, ...answer }) => ({ ...answer, tokens: tokens[n] ?? '' })))
-      finding.catch(() => undefined)
     }
-    await finding
   })
 }
 
 type Cells = { identity: number; number: number }
+type Part = { given: string; tokens: string[] }
 
-async function importPart(
-  { tx, record }: Store, source: string, part: readonly Versioned[], cells: Cells,
-): Promise<Answer[]> {
-  const given = JSON.stringify(withMates(part.map(asRow)))
+/** Made while the database is busy with the part before. */
+function partOf(people: readonly Versioned[], from: number): Part {
+  const part = people.slice(from, from + rowsOfStatement)
+  return {
+    given: JSON.stringify(withMates(part.map(asRow))), tokens: part.map(({ person }) => tokensOf(person).join('\n')),
+  }
+}
+
+async function importPart({ tx, record }: Store, source: string, given: string, cells: Cells): Promise<Answer[]> {
   const { rows } = await sql<Answer>`
     select n, result, person_id, record_id
     from authz.import_people(${source}, ${cells.identity}, ${cells.number}, ${given}::json)`.execute(tx)
@@ -87,10 +97,12 @@ async function importPart(
 }
 
 async function addTokens(
-  tx: Store['tx'], cells: Cells, records: readonly (Omit<Answer, 'n'> & { tokens: string })[],
+  tx: Store['tx'], cells: Cells, answers: readonly Answer[], tokens: readonly string[],
 ): Promise<void> {
-  const given = JSON.stringify(records.map(({ result, ...record }) => ({ ...record, is_new: result === 'added' })))
-  await sql`select authz.import_tokens(${cells.identity}, ${cells.number}, ${given}::json)`.execute(tx)
+  const changed = answers.filter(({ result }) => result === 'changed')
+  await sql`select authz.import_tokens(${cells.identity}, ${answers.map(({ record_id: id }) => id)}::uuid[],
+    ${answers.map(({ person_id: id }) => id)}::uuid[], ${answers.map(({ n }) => tokens[n] ?? '')}::text[],
+    ${changed.map(({ record_id: id }) => id)}::uuid[])`.execute(tx)
 }
 
 /** Lets what was just sent leave before the tokens keep this thread busy. */

@@ -5,7 +5,7 @@ import type { Kernel } from '../kernel/kernel.ts'
 import { dayOf } from '../language/format.ts'
 import type { Day } from '../language/format.ts'
 import { fullName } from './displayNames.ts'
-import { identifierKindsOf } from './identifiers.ts'
+import { identifierKindsOf, normalIdentifier } from './identifiers.ts'
 import { queryTokens } from './nameTokens.ts'
 import { saysEnough, soundQuery } from './query.ts'
 import type { PersonQuery } from './query.ts'
@@ -51,15 +51,14 @@ type Ranked = Omit<FoundPerson, 'hasLink'>
 const enough = 12
 
 async function rankedFor(tx: Tx, scope: Scope, asked: PersonQuery, today: Day): Promise<Ranked[]> {
-  const { likely, slips } = queryTokens({
-    words: wordsOf(asked), birthOn: asked.birthOn,
-    numbers: asked.identifier ? [{ kinds: identifierKindsOf(asked.identifier), value: asked.identifier }] : [],
-  })
-  const candidates = likely.length > 0 ? await listCandidates(tx, scope, likely) : []
+  const { likely, slips } = queryTokens({ words: wordsOf(asked), birthOn: asked.birthOn })
+  const number = asked.identifier === undefined
+    ? undefined : { kinds: identifierKindsOf(asked.identifier), value: normalIdentifier(asked.identifier) }
+  const candidates = likely.length > 0 || number ? await listCandidates(tx, scope, { tokens: likely, number }) : []
   const first = rank(candidates, asked, today)
   if (first.length >= enough || slips.length === 0) return first
   const seen = new Set(candidates.map(({ personId }) => personId))
-  const more = await listCandidates(tx, scope, slips)
+  const more = await listCandidates(tx, scope, { tokens: slips })
   return rank([...candidates, ...more.filter(({ personId }) => !seen.has(personId))], asked, today)
 }
 

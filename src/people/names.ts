@@ -40,9 +40,38 @@ export function neighboursOf(parts: readonly string[]): string[] {
   return parts.length < 2 ? [] : parts.slice(1).map((part, place) => `${parts[place] ?? ''}${part}`)
 }
 
-/** Every spelling with one letter less. Two names one slip apart share one of them, or one is the other's. */
-export function withoutOneLetter(name: string): string[] {
+/** From so many letters on a half of a name says enough to look for it. */
+const leastToHalve = 4
+
+/**
+ * A name by its halves, each with the number of letters that the other half has: "mar*3" and "3*low" of "marlow". A
+ * slip spoils one half only. Short names stay whole.
+ */
+export function halvesOf(name: string): string[] {
   const letters = Array.from(name)
-  if (letters.length < 4) return []
-  return [...new Set(letters.map((_, place) => letters.toSpliced(place, 1).join('')))]
+  return letters.length < leastToHalve ? [name] : halvesFor(letters, letters.length)
+}
+
+/** One half at least of every name that is one letter more, less, other or swapped with its neighbour away. */
+export function halvesBeside(name: string): string[] {
+  const letters = Array.from(name)
+  const { length } = letters
+  const sizes = [length, length - 1, length + 1].filter(size => size >= leastToHalve)
+  return [...new Set([
+    ...(length < leastToHalve ? [name] : []), ...sizes.flatMap(size => halvesFor(letters, size)),
+    ...(length < leastToHalve ? [] : [swappedHalf(letters)]),
+    ...(length === leastToHalve ? letters.map((_, place) => letters.toSpliced(place, 1).join('')) : []),
+  ])]
+}
+
+/** The first letters and the last letters, as a name of this many letters would have them. */
+function halvesFor(letters: readonly string[], size: number): string[] {
+  const middle = Math.floor(size / 2)
+  return [`${letters.slice(0, middle).join('')}*${size - middle}`, `${middle}*${letters.slice(middle - size).join('')}`]
+}
+
+/** The only two neighbours that stand in different halves, put the other way round. */
+function swappedHalf(letters: readonly string[]): string {
+  const middle = Math.floor(letters.length / 2)
+  return `${letters.slice(0, middle - 1).join('')}${letters[middle] ?? ''}*${letters.length - middle}`
 }

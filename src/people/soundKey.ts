@@ -19,14 +19,29 @@ const anywhere: readonly Rule[] = [
   [/^[bjklmnpr]/, asWritten],
 ]
 
+const atBeginning: readonly Rule[] = [...atStart, ...anywhere]
+
+/** Names come again and again: a file of a hundred thousand people has a few thousand. */
+const mostRemembered = 20_000
+const remembered = new Map<string, string>()
+
 /**
  * How a name sounds, roughly: "Yousef", "Yusuf" and "Jozef" are one, "Siobhan" and "Shivaun" are one. Vowels count only
  * at the start. A name without Latin letters keeps its spelling.
  */
 export function soundKey(plain: string): string {
+  const known = remembered.get(plain)
+  if (known !== undefined) return known
+  const key = makeSoundKey(plain)
+  if (remembered.size >= mostRemembered) remembered.clear()
+  remembered.set(plain, key)
+  return key
+}
+
+function makeSoundKey(plain: string): string {
   const name = plain.replaceAll(' ', '').replace(/([^aeiou])\1/g, '$1')
   if (!/^[a-z]+$/.test(name)) return name
-  let { sound: key, length } = soundOf(name, [...atStart, ...anywhere])
+  let { sound: key, length } = soundOf(name, atBeginning)
   for (let rest = name.slice(length); rest !== ''; rest = rest.slice(length)) {
     const next = soundOf(rest, anywhere)
     length = next.length

@@ -98,7 +98,7 @@ async function letSearchFind(owner: Client): Promise<void> {
 }
 
 const tokensOfRow = ({ given_name: givenName, family_name: familyName }: { given_name: string; family_name: string }) =>
-  tokensOf({ givenName, familyName, birthOn: '2012-03-05', identifiers: [] })
+  tokensOf({ givenName, familyName, birthOn: '2012-03-05' })
 
 type Nest = { of: Map<string, Canary>; lay: (canary: Canary) => string }
 

@@ -2,8 +2,7 @@ import { sql } from 'kysely'
 import type { Scope } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/database.ts'
 import type { Day } from '../../language/format.ts'
-import type { Identifier } from '../identifiers.ts'
-import { isNumberToken } from '../nameTokens.ts'
+import type { Identifier, IdentifierKind } from '../identifiers.ts'
 import type { AskedToken } from '../nameTokens.ts'
 
 /** A source record of somebody who shares tokens with the question. */
@@ -13,28 +12,40 @@ export type Candidate = {
 }
 
 /** How many records are looked at closely; the tokens' weights decide which. */
-const closely = 80
+const closely = 200
+/** A number says more than all tokens of a name together. */
+const weightOfNumber = 100
 /** Of a token that more records have than this, no more are looked at: they are all alike. */
 const ofOneToken = 200
 
-/** Every record that is open of the people who share the most tokens, in one query by equality alone. */
-export async function listCandidates(tx: Tx, scope: Scope, tokens: readonly AskedToken[]): Promise<Candidate[]> {
+/** What a record shares with the question: tokens of names and days, or a number of one of these kinds. */
+export type Sought = {
+  tokens: readonly AskedToken[]; number?: { kinds: readonly IdentifierKind[]; value: string } | undefined
+}
+
+/** Every record that is open of the people who share the most, in one query by equality alone. */
+export async function listCandidates(tx: Tx, scope: Scope, { tokens, number }: Sought): Promise<Candidate[]> {
   const { partnershipId, agencyId } = scope.viewer
-  const withNumbers = tokens.some(({ token }) => isNumberToken(token))
+  const numbered = number ? sql`union all
+      (select i.person_id, i.source_record_id, ${weightOfNumber} from identifier i
+        where i.partnership_id = ${partnershipId} and i.kind = any (${[...number.kinds]}::text[])
+          and i.value = ${number.value} and i.valid_until is null limit ${ofOneToken})` : sql``
   const { rows } = await sql<Candidate>`
     with hit as (
-      select t.person_id, t.source_record_id, sum(a.weight) as weight
-      from unnest(${tokens.map(({ token }) => token)}::text[],
-        ${tokens.map(({ weight }) => weight)}::int[]) a(token, weight)
-      cross join lateral (select n.person_id, n.source_record_id from name_token n
-        where n.partnership_id = ${partnershipId} and n.token = a.token limit ${ofOneToken}) t
-      group by t.person_id, t.source_record_id
-      order by weight desc, t.source_record_id limit ${closely})
+      select h.person_id, h.source_record_id, sum(h.weight) as weight from (
+        select t.person_id, t.source_record_id, a.weight
+        from unnest(${tokens.map(({ token }) => token)}::text[],
+          ${tokens.map(({ weight }) => weight)}::int[]) a(token, weight)
+        cross join lateral (select n.person_id, n.source_record_id from name_token n
+          where n.partnership_id = ${partnershipId} and n.token = a.token limit ${ofOneToken}) t
+        ${numbered}) h
+      group by h.person_id, h.source_record_id
+      order by weight desc, h.source_record_id limit ${closely})
     select s.person_id as "personId", g.name as agency, c.agency_id = ${agencyId}::uuid as "isOwn",
       s.given_name as "givenName", s.family_name as "familyName", s.other_names as "otherNames",
       s.birth_on as "birthOn",
       s.birth_is_estimate as "birthIsEstimate", s.sex, s.recorded_at as "recordedAt",
-      case when ${withNumbers} then coalesce((select json_agg(json_build_object('kind', i.kind, 'value', i.value))
+      case when ${number !== undefined} then coalesce((select json_agg(json_build_object('kind', i.kind, 'value', i.value))
         from identifier i where i.partnership_id = s.partnership_id and i.person_id = s.person_id
         and i.source_record_id = s.id), '[]') else '[]' end as identifiers
     from source_record s

@@ -4,7 +4,7 @@ import type { Tx } from '../../kernel/database.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
 import type { DB } from '../../kernel/schema.ts'
 import { normalIdentifier, validIdentifier } from '../identifiers.ts'
-import { isNumberToken, tokensOf } from '../nameTokens.ts'
+import { tokensOf } from '../nameTokens.ts'
 import { postcodeOf } from '../postcode.ts'
 import type { SourceFacts } from '../sourceFacts.ts'
 
@@ -61,11 +61,9 @@ export async function insertRecords(tx: Tx, kernel: Kernel, scope: Scope, writte
 
 export async function insertTokens(tx: Tx, kernel: Kernel, scope: Scope, written: readonly Written[]): Promise<void> {
   const { partnershipId, agencyId } = scope.viewer
-  const names = kernel.cells.id(agencyId, 'identity', 0)
-  const numbers = kernel.cells.id(agencyId, 'identifier', 1)
+  const cell = kernel.cells.id(agencyId, 'identity', 0)
   await insertMany(tx, 'name_token', written.flatMap(({ id, personId, facts }) => tokensOf(facts).map(token => ({
-    partnership_id: partnershipId, token, person_id: personId, source_record_id: id,
-    cell: isNumberToken(token) ? numbers : names,
+    partnership_id: partnershipId, token, person_id: personId, source_record_id: id, cell,
   }))))
 }
 
