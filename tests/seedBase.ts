@@ -16,6 +16,7 @@ export const staff = {
   officer: id(101), detective: id(102), custody: id(103), frontDoor: id(104), frontDoorManager: id(105), socialWorker: id(106),
   schoolLeadA: id(107), schoolLeadB: id(108), nurse: id(109), youthJustice: id(110), mentor: id(111), analyst: id(112),
   governance: id(113), chair: id(114), administrator: id(115), secondOfficer: id(116),
+  privacyPolice: id(117), privacyCouncil: id(118), seniorPolice: id(119), seniorCouncil: id(120),
 } as const
 export type Persona = keyof typeof staff
 export const people = { child: id(1001), sibling: id(1002), sealed: id(1003), stranger: id(1004), parent: id(1005) } as const
@@ -25,18 +26,21 @@ export const roles: Record<Persona, string> = {
   frontDoor: 'front_door_worker', frontDoorManager: 'front_door_manager', socialWorker: 'social_worker', schoolLeadA: 'safeguarding_lead',
   schoolLeadB: 'safeguarding_lead', nurse: 'emergency_nurse', youthJustice: 'youth_justice_worker', mentor: 'mentor', analyst: 'analyst',
   governance: 'information_governance_lead', chair: 'board_chair', administrator: 'administrator',
+  privacyPolice: 'privacy_officer', privacyCouncil: 'privacy_officer', seniorPolice: 'senior_officer', seniorCouncil: 'senior_officer',
 }
 export const agencyOf: Record<Persona, string> = {
   officer: agencies.police, secondOfficer: agencies.police, detective: agencies.police, custody: agencies.police, frontDoor: agencies.council,
   frontDoorManager: agencies.council, socialWorker: agencies.council, schoolLeadA: agencies.schoolA, schoolLeadB: agencies.schoolB,
   nurse: agencies.hospital, youthJustice: agencies.youthJustice, mentor: agencies.mentoring, analyst: agencies.violenceReduction,
   governance: agencies.office, chair: agencies.office, administrator: agencies.office,
+  privacyPolice: agencies.police, privacyCouncil: agencies.council, seniorPolice: agencies.police, seniorCouncil: agencies.council,
 }
 const names: Record<Persona, string> = {
   officer: 'Rowan Ashby', secondOfficer: 'Ines Calder', detective: 'Tamsin Orrell', custody: 'Declan Moyle', frontDoor: 'Adaeze Linton',
   frontDoorManager: 'Marian Foxe', socialWorker: 'Jules Pemberly', schoolLeadA: 'Priti Wainman', schoolLeadB: 'Gareth Tolley',
   nurse: 'Soraya Beck', youthJustice: 'Colm Haverty', mentor: 'Kofi Larwood', analyst: 'Edie Marchbank', governance: 'Nadim Rusk',
   chair: 'Helen Travers', administrator: 'Owen Pryce',
+  privacyPolice: 'Leonie Marsden', privacyCouncil: 'Tobias Wren', seniorPolice: 'Constance Aldby', seniorCouncil: 'Rafiq Tennison',
 }
 
 /** Called once a run on the migrated base database. */
