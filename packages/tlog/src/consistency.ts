@@ -1,11 +1,14 @@
 import type { Hash } from './hashing.ts'
-import { hashNode, isHash, sameBytes } from './hashing.ts'
+import { emptyRoot, hashNode, isHash, isProof, sameBytes } from './hashing.ts'
 import { isTreeSize } from './subtrees.ts'
 import type { Verdict } from './verdict.ts'
 import { holds, refused } from './verdict.ts'
 
 /** A tree at one moment: how many leaves it has and the root over them. */
 export type TreeHead = { size: number; root: Hash }
+
+/** Where every log begins. */
+export const emptyHead: TreeHead = { size: 0, root: emptyRoot }
 
 /**
  * Whether `proof` proves that the `later` tree begins with exactly the leaves of the `earlier` one: RFC 9162,
@@ -18,7 +21,7 @@ export function verifyConsistency(earlier: TreeHead, later: TreeHead, proof: rea
   if (earlier.size > later.size) return refused('the tree has shrunk')
   // Two trees of one size are compared, not hashed.
   if (earlier.size === later.size) return verifySameTree(earlier, later, proof)
-  if (!isHash(earlier.root) || !isHash(later.root) || !proof.every(isHash)) return refused('a hash is not 32 bytes')
+  if (!isHash(earlier.root) || !isHash(later.root) || !isProof(proof)) return refused('a hash is not 32 bytes')
 
   const climb = climbFrom(earlier, later.size)
   const [seed, ...path] = climb.seeded ? [earlier.root, ...proof] : proof
@@ -27,7 +30,7 @@ export function verifyConsistency(earlier: TreeHead, later: TreeHead, proof: rea
 }
 
 function verifySameTree(earlier: TreeHead, later: TreeHead, proof: readonly Hash[]): Verdict {
-  if (proof.length > 0) return refused('the proof is too long')
+  if (!isProof(proof) || proof.length > 0) return refused('the proof is not empty')
   return sameBytes(earlier.root, later.root) ? holds : refused('two trees of one size differ')
 }
 

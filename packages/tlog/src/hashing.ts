@@ -39,7 +39,12 @@ export function isHash(value: unknown): value is Hash {
   return value instanceof Uint8Array && value.length === hashLength
 }
 
+/** Whether `value` could be a proof, right or wrong: a list of hashes. */
+export function isProof(value: unknown): value is readonly Hash[] {
+  return Array.isArray(value) && value.every(isHash)
+}
+
 /** Whether two byte strings are equal. Not in constant time: every hash of a log is public. */
 export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return Buffer.compare(a, b) === 0
+  return a instanceof Uint8Array && b instanceof Uint8Array && Buffer.compare(a, b) === 0
 }

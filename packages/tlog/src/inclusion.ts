@@ -1,5 +1,5 @@
 import type { Hash } from './hashing.ts'
-import { hashNode, isHash, sameBytes } from './hashing.ts'
+import { hashNode, isHash, isProof, sameBytes } from './hashing.ts'
 import { isTreeSize } from './subtrees.ts'
 import type { Verdict } from './verdict.ts'
 import { holds, refused } from './verdict.ts'
@@ -14,7 +14,7 @@ export type InclusionClaim = { index: number; size: number; leafHash: Hash; root
 export function verifyInclusion(claim: InclusionClaim, proof: readonly Hash[]): Verdict {
   const { index, size, leafHash, root } = claim
   if (!isTreeSize(size) || !isTreeSize(index) || index >= size) return refused('no such leaf in a tree of that size')
-  if (!isHash(leafHash) || !isHash(root) || !proof.every(isHash)) return refused('a hash is not 32 bytes')
+  if (!isHash(leafHash) || !isHash(root) || !isProof(proof)) return refused('a hash is not 32 bytes')
 
   let [here, last, hash] = [index, size - 1, leafHash]
   for (const sibling of proof) {

@@ -24,12 +24,9 @@ export function nodesOf({ start, end }: Span): TreeNode[] {
   return nodes
 }
 
-/** The root over adjacent complete subtrees, left to right. Throws RangeError when there are none. */
+/** The root over adjacent complete subtrees, left to right, of which there is at least one. */
 export function foldNodes(hashes: readonly Hash[]): Hash {
-  let root = hashes.at(-1)
-  if (root === undefined) throw new RangeError('Nothing to fold.')
-  for (let at = hashes.length - 2; at >= 0; at--) root = hashNode(hashes[at] ?? root, root)
-  return root
+  return hashes.reduceRight((right, left) => hashNode(left, right))
 }
 
 /**

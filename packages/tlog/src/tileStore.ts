@@ -32,7 +32,7 @@ export function memoryTileStore(): TileStore {
       demandTilePath(path)
       const there = tiles.get(path)
       if (there && !sameBytes(there, bytes)) throw new TileConflict(path)
-      tiles.set(path, Uint8Array.from(bytes))
+      tiles.set(path, Buffer.from(bytes))
     },
   }
 }
