@@ -15,6 +15,8 @@ export type Standing = {
   nextChangeAt: number
   openings: Map<string, Opening[]>
   blocks: Map<string, Block[]>
+  /** Written once for each agency and role: thousands of open pages share them. */
+  signatures: Map<string, string>
 }
 
 /**
@@ -36,7 +38,10 @@ export async function loadStanding(tx: Tx, partnershipId: string, version: numbe
       case when valid_until = 'infinity' then 9e15 else extract(epoch from valid_until) * 1000 end::float8 as until_ms
     from authz.grants_now(${partnershipId}::uuid)`.execute(tx)
   const { rows: blocked } = await sql<Block>`select * from authz.blocks_now(${partnershipId}::uuid)`.execute(tx)
-  const standing: Standing = { version, nextChangeAt: Number.POSITIVE_INFINITY, openings: new Map(), blocks: Map.groupBy(blocked, block => block.person_id) }
+  const standing: Standing = {
+    version, nextChangeAt: Number.POSITIVE_INFINITY, openings: new Map(), signatures: new Map(),
+    blocks: Map.groupBy(blocked, block => block.person_id),
+  }
   for (const grant of grants) {
     const key = keyOf(grant.agency_id, grant.role)
     const openings = standing.openings.get(key) ?? []
@@ -60,26 +65,45 @@ export async function loadLinks(tx: Tx, partnershipId: string, acts: ActHead[]):
   }
 }
 
-/** Whether an act may reach this viewer: an open cell, with a link to the person or a desk's reach, and no block. */
-export function mayReceive(viewer: Viewer, act: ActHead, { standing, linked, now }: Circumstances): boolean {
-  if (isBlocked(viewer, act, standing)) return false
-  const open = standing.openings.get(keyOf(viewer.agencyId, viewer.role))
-    ?.filter(opening => opening.cell === act.cell && opening.from <= now && opening.until > now) ?? []
-  const isParty = act.work_id === null || (linked.parties.get(act.work_id)?.has(viewer.agencyId) ?? true)
-  return open.some(opening => opening.hub || isParty && (linked.links.get(act.person_id) ?? []).some(link =>
-    link.purpose === opening.purpose
-    && (link.staff_id === viewer.staffId
-      || (link.staff_id === null && link.agency_id === viewer.agencyId && link.role === viewer.role))))
+/**
+ * Whether an act may reach a viewer: an open cell, with a link to the person or a desk's reach, and no block. What the
+ * openings of an agency and role say of the act is asked once, however many of their pages are open.
+ */
+export function judge(act: ActHead, { standing, linked, now }: Circumstances): (viewer: Viewer) => boolean {
+  const opened = new Map<string, Opening[]>()
+  const openTo = (key: string) => {
+    const known = opened.get(key)
+    if (known) return known
+    const open = (standing.openings.get(key) ?? [])
+      .filter(opening => opening.cell === act.cell && opening.from <= now && opening.until > now)
+    opened.set(key, open)
+    return open
+  }
+  const blocks = standing.blocks.get(act.person_id) ?? []
+  const links = linked.links.get(act.person_id) ?? []
+  const parties = act.work_id === null ? undefined : linked.parties.get(act.work_id)
+  return viewer => {
+    if (isBlocked(viewer, blocks)) return false
+    const isParty = parties?.has(viewer.agencyId) ?? true
+    return openTo(keyOf(viewer.agencyId, viewer.role)).some(opening => opening.hub || isParty && links.some(link =>
+      link.purpose === opening.purpose
+      && (link.staff_id === viewer.staffId
+        || (link.staff_id === null && link.agency_id === viewer.agencyId && link.role === viewer.role))))
+  }
 }
 
-function isBlocked(viewer: Viewer, act: ActHead, standing: Standing): boolean {
-  return (standing.blocks.get(act.person_id) ?? []).some(block =>
-    (block.against_staff === null || block.against_staff === viewer.staffId) && !block.exempt_staff.includes(viewer.staffId))
-}
+const isBlocked = (viewer: Viewer, blocks: readonly Block[]) => blocks.some(block =>
+  (block.against_staff === null || block.against_staff === viewer.staffId) && !block.exempt_staff.includes(viewer.staffId))
 
-/** What a role's openings amount to now, as a word that differs when they differ. */
-export function signatureOf(viewer: Viewer, standing: Standing, now: number): string {
-  return (standing.openings.get(keyOf(viewer.agencyId, viewer.role)) ?? [])
+/** What a role's openings amount to while this standing holds, as a word that differs when they differ. */
+export function signatureOf(viewer: Viewer, standing: Standing): string {
+  const key = keyOf(viewer.agencyId, viewer.role)
+  const known = standing.signatures.get(key)
+  if (known !== undefined) return known
+  const now = Date.now()
+  const signature = (standing.openings.get(key) ?? [])
     .filter(opening => opening.from <= now && opening.until > now)
     .map(opening => `${opening.purpose}${opening.hub ? '+' : '-'}${opening.cell}`).toSorted().join(' ')
+  standing.signatures.set(key, signature)
+  return signature
 }

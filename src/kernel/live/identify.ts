@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { Gate } from '../signIn/gate.ts'
-import { findSession } from '../signIn/session.ts'
+import { findSession, listOpenTokens } from '../signIn/session.ts'
 import type { Identify } from './liveServer.ts'
 
 const cookieName = /(?:^|;\s*)(?:__Host-kith|kith-demo)=([\w-]{43})(?:;|$)/
@@ -13,11 +13,7 @@ export function identifyForLive(gate: Gate): Identify {
       const session = token === undefined ? undefined : await findSession(gate, token, true)
       return session?.viewer && !session.paused ? { viewer: session.viewer, who: session.who, session: session.token } : undefined
     },
-    stillOpen: async tokens => {
-      const open = new Set<string>()
-      for (const token of new Set(tokens)) if (await findSession(gate, token, true)) open.add(token)
-      return open
-    },
+    stillOpen: tokens => listOpenTokens(gate, tokens),
   }
 }
 

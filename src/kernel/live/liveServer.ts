@@ -6,7 +6,7 @@ import type { Tx } from '../database.ts'
 import type { Kernel } from '../kernel.ts'
 import { pokeChannel } from '../poke.ts'
 import { openPerson, openWork } from '../work.ts'
-import { loadLinks, loadStanding, mayReceive, nobody, signatureOf, type ActHead, type Linked, type Standing } from './audience.ts'
+import { judge, loadLinks, loadStanding, nobody, signatureOf, type ActHead, type Linked, type Standing } from './audience.ts'
 import { openCursors, type Cursors } from './cursor.ts'
 import { frame, send, tellPresence, type Subscriber, type Who } from './subscriber.ts'
 import { Directory, matches, topicsIn } from './topics.ts'
@@ -103,7 +103,7 @@ class Live {
     request.socket.setNoDelay(true)
     response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
     response.write('retry: 1000\n: live\n\n')
-    const subscriber: Subscriber = { ...known, topics, response, pos: from ?? follow.pos, signature: signatureOf(viewer, follow.standing, Date.now()) }
+    const subscriber: Subscriber = { ...known, topics, response, pos: from ?? follow.pos, signature: signatureOf(viewer, follow.standing) }
     while (subscriber.pos < follow.pos && !response.destroyed) await this.#catchUp(follow, subscriber)
     if (response.destroyed || this.#closed) return
     follow.directory.add(subscriber)
@@ -143,7 +143,7 @@ class Live {
     while (subscriber.pos < follow.pos && !subscriber.response.destroyed) {
       const { acts, linked } = await this.#kernel.db.service(async tx => this.#batch(tx, viewer.partnershipId, subscriber.pos))
       for (const act of acts) {
-        if (subscriber.topics.some(topic => matches(topic, act)) && mayReceive(viewer, act, { standing: follow.standing, linked, now: Date.now() }))
+        if (subscriber.topics.some(topic => matches(topic, act)) && judge(act, { standing: follow.standing, linked, now: Date.now() })(viewer))
           send(subscriber, this.#frameOf(viewer.partnershipId, act))
         subscriber.pos = act.pos
       }
@@ -186,9 +186,9 @@ class Live {
       if (standing) this.#judgeAgain(partnershipId, follow, standing)
       for (const act of acts) {
         const sent = this.#frameOf(partnershipId, act)
-        const circumstances = { standing: follow.standing, linked, now: Date.now() }
+        const mayReceive = judge(act, { standing: follow.standing, linked, now: Date.now() })
         for (const subscriber of follow.directory.concernedBy(act))
-          if (subscriber.pos < act.pos && mayReceive(subscriber.viewer, act, circumstances)) send(subscriber, sent)
+          if (subscriber.pos < act.pos && mayReceive(subscriber.viewer)) send(subscriber, sent)
         follow.pos = act.pos
       }
       if (acts.length === 0) return
@@ -201,13 +201,9 @@ class Live {
     // Other processes may have added cells or changed rules.
     void Promise.all([this.#kernel.cells.reload(), reloadClockBook(this.#kernel)]).catch(() => undefined)
     follow.standing = standing
-    const now = Date.now()
-    const signatures = new Map<string, string>()
     const resync = frame('resync', '{}', this.#cursors.seal(partnershipId, follow.pos))
     for (const subscriber of follow.directory.all) {
-      const key = `${subscriber.viewer.agencyId} ${subscriber.viewer.role}`
-      const signature = signatures.get(key) ?? signatureOf(subscriber.viewer, standing, now)
-      signatures.set(key, signature)
+      const signature = signatureOf(subscriber.viewer, standing)
       if (signature !== subscriber.signature || blocksChanged) send(subscriber, resync)
       subscriber.signature = signature
     }

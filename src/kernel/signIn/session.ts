@@ -48,6 +48,17 @@ export async function findSession({ kernel, settings }: Store, token: string, by
   }
 }
 
+/** Which of these sessions still count, in one statement: thousands of open pages ask every quarter of a minute. */
+export async function listOpenTokens({ kernel, settings }: Store, tokens: readonly string[]): Promise<Set<string>> {
+  const distinct = [...new Set(tokens)]
+  const hashes = distinct.map(token => sha256(token))
+  const query = sql<{ at: number }>`select asked.at
+    from unnest(${hashes}::bytea[]) with ordinality as asked (hash, at)
+    cross join lateral find_session(asked.hash, ${kernel.now()}, ${`${settings.idleMinutes} minutes`}::interval, false)`
+  const { rows } = await kernel.db.service(db => query.execute(db))
+  return new Set(rows.map(({ at }) => distinct[at - 1] ?? ''))
+}
+
 /** Opens a session and returns its token: the only place where it is readable. */
 export async function openSession({ kernel, settings }: Store, opened: NewSession): Promise<string> {
   const token = newToken()
