@@ -6,8 +6,8 @@ import { findChromium, howToInstallChromium, mayInstallChromium } from './chromi
 import {
   countSteps, Failed, findNode, install, isInstalled, quietly, root, toolsFirst, visibly, wasInterrupted,
 } from './launch.mjs'
+import { serverFlags } from './serverFlags.mjs'
 
-const tsx = ['--import', './tools/tsx.mjs']
 const tasks = { start, stop, test, check, bench, schema }
 const usage = `Usage:
   npm start [-- --fresh --scale N --port N]   start Kith (--fresh wipes the demo first)
@@ -33,7 +33,7 @@ async function start(args) {
   const env = toolsFirst({ ...wishes.env, KITH_STEPS: '2/5' })
   // The channel tells the app when we are killed: it then stops as if asked to.
   const stdio = ['inherit', 'inherit', 'inherit', 'ipc']
-  return visibly(findNode(), [...tsx, 'src/main.ts'], { env, group: false, stdio })
+  return visibly(findNode(), [...serverFlags, 'src/main.ts'], { env, group: false, stdio })
 }
 
 function readWishes(args) {
@@ -169,7 +169,7 @@ async function bench([name, ...args]) {
   // Standard output is the figures' own, one JSON line each.
   if (!isInstalled()) await install()
   if (!isBuilt()) await build()
-  return visibly(findNode(), [...tsx, `bench/${name}.ts`, ...args])
+  return visibly(findNode(), [...serverFlags, `bench/${name}.ts`, ...args])
 }
 
 async function schema() {

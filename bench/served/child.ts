@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
+import { serverFlags } from '../../tools/serverFlags.mjs'
 
-/** One of our files as a process of its own, which goes when we go. */
+/** One of our files as a process of its own, started as `npm start` starts the server; it goes when we go. */
 export type Child = {
   process: ChildProcess
   /** The next message that has this field. */
@@ -11,7 +12,7 @@ export type Child = {
 const usualPatienceSeconds = 60
 
 export function startChild(file: string, env: Record<string, string>): Child {
-  const child = spawn(process.execPath, ['--import', './tools/tsx.mjs', file], {
+  const child = spawn(process.execPath, [...serverFlags, file], {
     env: { ...process.env, ...env }, stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
   const gone = new Promise<void>(ended => { child.once('exit', () => { ended() }) })
