@@ -45,3 +45,29 @@ function largestPowerOfTwoBelow(n: number): number {
 export function someLeaves(count: number, salt = ''): Uint8Array[] {
   return Array.from({ length: count }, (_, n) => leafHashOf(Buffer.from(`${salt}${n}`)))
 }
+
+/** The root that PATH(m, D[n]) leads to from the m-th leaf, or nothing when its length is not that of n. */
+export function rootOfPath(m: number, n: number, leaf: Uint8Array, proof: readonly Uint8Array[]): Uint8Array | undefined {
+  const last = proof.at(-1)
+  if (n === 1 || last === undefined) return n === 1 && last === undefined ? leaf : undefined
+  const [k, rest] = [largestPowerOfTwoBelow(n), proof.slice(0, -1)]
+  const below = m < k ? rootOfPath(m, k, leaf, rest) : rootOfPath(m - k, n - k, leaf, rest)
+  return below && (m < k ? node(below, last) : node(last, below))
+}
+
+/** The two roots that PROOF(m, D[n]) leads to, given the earlier one, or nothing when its length is wrong. */
+export function rootsOfProof(
+  m: number, n: number, earlier: Uint8Array | undefined, proof: readonly Uint8Array[],
+): [Uint8Array, Uint8Array] | undefined {
+  const [last, rest] = [proof.at(-1), proof.slice(0, -1)]
+  if (m === n) {
+    const [seed, left] = earlier ? [earlier, proof] : [last, rest]
+    return seed && left.length === 0 ? [seed, seed] : undefined
+  }
+  if (last === undefined) return undefined
+  const k = largestPowerOfTwoBelow(n)
+  const below = m <= k ? rootsOfProof(m, k, earlier, rest) : rootsOfProof(m - k, n - k, undefined, rest)
+  return below && (m <= k ? [below[0], node(below[1], last)] : [node(last, below[0]), node(last, below[1])])
+}
+
+const node = (left: Uint8Array, right: Uint8Array) => sha256(Uint8Array.of(1), left, right)
