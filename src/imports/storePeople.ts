@@ -60,14 +60,13 @@ async function importPeople(store: Store, source: string, people: readonly Versi
     try {
       let next = partOf(people, 0)
       for (let from = rowsOfStatement; next.tokens.length > 0; from += rowsOfStatement) {
-        const { given, tokens } = next
-        const stored = importPart(store, source, given, cells)
+        const { tokens } = next
+        const stored = importPart(store, source, next, cells)
         stored.catch(() => undefined)
         await soon()
         next = partOf(people, from)
         const answers = await stored
-        await finding
-        finding = addTokens(second, cells, answers, tokens)
+        finding = finding.then(() => addTokens(second, cells, answers, tokens))
         finding.catch(() => undefined)
       }
     } finally {
@@ -77,20 +76,26 @@ async function importPeople(store: Store, source: string, people: readonly Versi
 }
 
 type Cells = { identity: number; number: number }
-type Part = { given: string; tokens: string[] }
+type Part = { given: string; numbers: string; tokens: string[] }
 
 /** Made while the database is busy with the part before. */
 function partOf(people: readonly Versioned[], from: number): Part {
   const part = people.slice(from, from + rowsOfStatement)
+  const numbers = part.map(numbersOf)
   return {
-    given: JSON.stringify(withMates(part.map(asRow))), tokens: part.map(({ person }) => tokensOf(person).join('\n')),
+    given: JSON.stringify(withMates(part.map(asRow), numbers)),
+    numbers: JSON.stringify(numbers.flatMap((some, n) => some.map(number => ({ n, ...number })))),
+    tokens: part.map(({ person }) => tokensOf(person).join('\n')),
   }
 }
 
-async function importPart({ tx, record }: Store, source: string, given: string, cells: Cells): Promise<Answer[]> {
+async function importPart(
+  { tx, record }: Store, source: string, { given, numbers }: Part, cells: Cells,
+): Promise<Answer[]> {
   const { rows } = await sql<Answer>`
     select n, result, person_id, record_id
-    from authz.import_people(${source}, ${cells.identity}, ${cells.number}, ${given}::json)`.execute(tx)
+    from authz.import_people(${source}, ${cells.identity}, ${cells.number}, ${given}::json,
+      ${numbers}::json)`.execute(tx)
   const touched = rows.filter(({ result }) => result !== 'unchanged')
   for (const { person_id: personId } of touched) record({ verb: 'person.imported', personId, cell: cells.identity })
   return touched
@@ -108,14 +113,18 @@ async function addTokens(
 /** Lets what was just sent leave before the tokens keep this thread busy. */
 const soon = () => new Promise<void>(resolve => { setImmediate(resolve) })
 
-function plainNumbers({ numbers }: ImportedPerson): Identifier[] {
-  return numbers.map(({ kind, value }) => ({ kind, value: normalIdentifier(value) }))
+type Numbered = Identifier & { valid: boolean }
+
+function numbersOf({ person }: Versioned): Numbered[] {
+  return person.numbers.map(({ kind, value }) => {
+    const number = { kind, value: normalIdentifier(value) }
+    return { ...number, valid: validIdentifier(number) }
+  })
 }
 
 type Row = ReturnType<typeof asRow>
 
 function asRow({ person, version }: Versioned, n: number) {
-  const identifiers = plainNumbers(person)
   const { givenName, familyName, birthOn } = person
   return {
     n, id: randomUUID(), new_person: randomUUID(), source_id: person.sourceId, version, given_name: givenName,
@@ -123,8 +132,7 @@ function asRow({ person, version }: Versioned, n: number) {
     other_names: '', birth_on: birthOn ?? null, birth_is_estimate: person.birthIsEstimate ?? false,
     died_on: person.diedOn ?? null,
     sex: person.sex, ethnicity: person.ethnicity ?? null,
-    because: groundOf(identifiers),
-    numbers: identifiers.map(number => ({ ...number, valid: validIdentifier(number) })),
+    because: groundOf(person.numbers),
   }
 }
 
@@ -133,15 +141,15 @@ export function versionOf(content: unknown): string {
 }
 
 /** Rows that share a linking number are one person even when nobody has recorded them before. */
-function withMates(rows: readonly Row[]): Row[] {
+function withMates(rows: readonly Row[], numbers: readonly (readonly Numbered[])[]): Row[] {
   const parents = rows.map((_, n) => n)
   const rootOf = (n: number): number => {
     const parent = parents[n] ?? n
     return parent === n ? n : rootOf(parent)
   }
   const firstWith = new Map<string, number>()
-  for (const { n, numbers } of rows) {
-    for (const { kind, value, valid } of numbers) {
+  for (const { n } of rows) {
+    for (const { kind, value, valid } of numbers[n] ?? []) {
       if (!valid || !linkingKinds.includes(kind)) continue
       const first = firstWith.get(`${kind} ${value}`)
       if (first === undefined) firstWith.set(`${kind} ${value}`, n)
