@@ -1,6 +1,7 @@
 import type { Hono } from 'hono'
 import type { GateEnv } from '../src/kernel/signIn/gate.ts'
 import type { DemoProvider } from '../src/kernel/signIn/providers.ts'
+import type { BackOffice } from './identityProvider/backOffice.ts'
 import { personaRoutes } from './identityProvider/personaRoutes.tsx'
 import { mountPath } from './identityProvider/place.ts'
 import type { Client } from './identityProvider/place.ts'
@@ -17,6 +18,8 @@ export type DemoIdentityProvider = {
   routes: Hono<GateEnv>
   /** For `Gate.demo`. */
   provider: DemoProvider
+  /** Reads what signing in needs, a fifth of a second; whoever signs in before that waits for it. */
+  prepare: () => Promise<void>
   stop: () => Promise<void>
 }
 
@@ -30,18 +33,19 @@ export type DemoOptions = {
  * An OpenID Connect provider for the demo: signing in is one press on a made-up colleague. It lives in this process,
  * below /demo-idp, and answers under whatever address the browser used. Never loaded where people are real.
  */
-export async function openDemoIdentityProvider({ personas, accountsOf }: DemoOptions): Promise<DemoIdentityProvider> {
+export function openDemoIdentityProvider({ personas, accountsOf }: DemoOptions): DemoIdentityProvider {
   if (process.env['KITH_ENV'] === 'production') throw new Error('no demo colleagues where people are real')
   const client: Client = { id: 'kith', secret: crypto.randomUUID() }
-  const { openBackOffice } = await loadWithoutWarning()
-  const backOffice = await openBackOffice(personas, client)
+  let opening: Promise<BackOffice> | undefined
+  const open = () => opening ??= openWithoutWarning(personas, client)
   return {
-    routes: personaRoutes(personas, backOffice),
-    stop: backOffice.stop,
+    routes: personaRoutes(personas, open),
+    prepare: async () => { await open() },
+    stop: async () => { await (await opening)?.stop() },
     provider: async origin => ({
       id: 'demo', title: 'Demo colleagues', issuer: `${origin}${mountPath}`, clientId: client.id,
       clientSecret: client.secret, accountsOf, subjectClaim: 'sub', emailNeedsVerified: true,
-      fetch: (url, options) => backOffice.ask(origin, new Request(url, {
+      fetch: async (url, options) => (await open()).ask(origin, new Request(url, {
         method: options.method, headers: options.headers, redirect: 'manual',
         ...(options.body instanceof URLSearchParams || typeof options.body === 'string' ? { body: options.body } : {}),
       })),
@@ -50,12 +54,9 @@ export async function openDemoIdentityProvider({ personas, accountsOf }: DemoOpt
 }
 
 /** oidc-provider warns of every Node whose release is not named "LTS"; the tests run it on the one that we bring. */
-async function loadWithoutWarning() {
+async function openWithoutWarning(personas: readonly DemoPersona[], client: Client): Promise<BackOffice> {
   const { warn } = console
   console.warn = () => undefined
-  try {
-    return await import('./identityProvider/backOffice.ts')
-  } finally {
-    console.warn = warn
-  }
+  const { openBackOffice } = await import('./identityProvider/backOffice.ts').finally(() => { console.warn = warn })
+  return openBackOffice(personas, client)
 }

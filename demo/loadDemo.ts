@@ -1,26 +1,22 @@
-import { Socket } from 'node:net'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
 import { layDownFormKinds } from '../src/notifications/formKinds/starterFormKinds.ts'
-import { dayNumberOf, minutesInDay } from './calendar.ts'
-import { Chance, uuidOf } from './chance.ts'
 import { layDownOffice } from './loadOffice.ts'
-import { addAllocations, addSeals } from './loading/allocations.ts'
-import { addEvents } from './loading/events.ts'
-import type { Ground } from './loading/ground.ts'
-import { withoutIndexes } from './loading/indexes.ts'
+import { copyInto } from './loading/copy.ts'
+import type { Batch } from './loading/filling.ts'
+import { dropIndexes, mayReplicate, skipChecks } from './loading/indexes.ts'
+import { openMaker } from './loading/maker.ts'
+import type { Maker } from './loading/maker.ts'
 import { addNameTokens } from './loading/nameTokens.ts'
-import { addNotifications } from './loading/notifications.ts'
-import { Numbered } from './loading/numbered.ts'
 import { officeOf } from './loading/office.ts'
-import type { OfficeBook } from './loading/officeBook.ts'
-import { openOfficeBook } from './loading/officeBook.ts'
-import { addPeople, linkRecords } from './loading/people.ts'
-import { insertAll } from './loading/rows.ts'
+import { readWritten } from './loading/officeBook.ts'
+import type { Written } from './loading/officeBook.ts'
+import { demoPartnershipId } from './loading/partnershipId.ts'
+import type { Filled } from './loading/rows.ts'
 import { emptyNumberedTables, emptyTables } from './loading/tables.ts'
-import type { Tables } from './loading/tables.ts'
 import { generatePartnership } from './partnership.ts'
-import type { Community, Day, Partnership } from './types.ts'
+import type { Day, DemoSettings } from './types.ts'
+
+export { demoPartnershipId }
 
 export type DemoToLoad = {
   /** Connects the owner of the tables. */
@@ -31,6 +27,10 @@ export type DemoToLoad = {
   /** The issuer in the accounts of staff, for the demo's identity provider. */
   issuer: string
   say: (line: string) => void
+  /** One that was opened before, with the same settings: by now it has made much up. */
+  maker?: Maker | undefined
+  /** Names wait for this, such as for the first page; at once if absent. */
+  settleAfter?: Promise<void> | undefined
 }
 
 export type LoadedDemo = {
@@ -39,123 +39,141 @@ export type LoadedDemo = {
   settled: Promise<void>
 }
 
-/** The same in every made-up world. */
-export const demoPartnershipId = uuidOf('partnership', 'Wexmere')
-
 /**
  * Fills a migrated database with the made-up partnership, all of it or nothing. Names become findable a moment after:
  * until `settled`, a search waits.
  */
 export async function loadDemo(demo: DemoToLoad): Promise<LoadedDemo> {
   const began = performance.now()
-  const seconds = () => Math.round(performance.now() - began) / 1000
+  const maker = demo.maker ?? openMaker(demo)
+  const owner = patient(new Client(demo.ownerUrl))
+  const beside = patient(new Client(demo.ownerUrl))
   const names = patient(new Client(demo.ownerUrl))
-  const socket = new Socket()
-  const owner = patient(new Client({ connectionString: demo.ownerUrl, stream: () => socket }))
-  await Promise.all([names.connect(), owner.connect()])
   try {
-    await names.query('begin; set local synchronous_commit = off; lock table name_token in access exclusive mode')
-    const counts = await loadAll({ owner, socket }, demo)
-    const loaded = { partnershipId: demoPartnershipId, ...counts, seconds: seconds() }
-    demo.say(`Made up ${whole(counts.people)} people and ${whole(counts.records)} entries in ${loaded.seconds} s.`)
-    const settled = settle(names)
-    settled.catch(() => { demo.say('Names cannot be found yet: start again to make them findable.') })
-    return { ...loaded, settled }
+    await Promise.all([owner, beside, names].map(client => client.connect()))
+    await names.query(lockNames)
+    const counts = await loadAll({ owner, beside }, demo, maker)
+    const seconds = Math.round(performance.now() - began) / 1000
+    demo.say(`Made up ${whole(counts.people)} people and ${whole(counts.records)} entries in ${seconds} s.`)
+    return { partnershipId: demoPartnershipId, ...counts, seconds, settled: settleLater(names, demo) }
   } catch (error) {
     await names.end()
     throw error
   } finally {
-    await owner.end()
+    await Promise.all([owner.end(), beside.end(), maker.stop()])
   }
 }
 
-type Way = { owner: Client; socket: Socket }
+type Clients = { owner: Client; beside: Client }
 
-async function loadAll({ owner, socket }: Way, { seed, scale, today, issuer }: DemoToLoad): Promise<Counts> {
-  const partnership = generatePartnership({ seed, scale, today })
-  await owner.query('begin; set local synchronous_commit = off')
-  const counts = await withoutIndexes(owner, tableNames, async () => {
-    await layDownOffice(owner, officeOf(partnership, { partnershipId: demoPartnershipId, issuer }))
-    const book = await openOfficeBook(owner, partnership, demoPartnershipId)
-    await layDownFormKinds(owner, demoPartnershipId, book.council.id)
-    return fill({ owner, socket }, partnership, book)
-  })
+/**
+ * The largest table is filled by a second connection, on the other core. Its rows are committed first and count for
+ * nothing without the partnership: a loading that was cut short between the two takes them away when it begins anew.
+ * Only a superuser may write them before the rows that they refer to can be seen.
+ */
+async function loadAll(clients: Clients, demo: DemoToLoad, maker: Maker): Promise<Counts> {
+  const { owner } = clients
+  const isSuperuser = await mayReplicate(owner)
+  const beside = isSuperuser ? clients.beside : owner
+  for (const client of new Set([owner, beside])) await client.query('begin; set local synchronous_commit = off')
+  await beside.query(`delete from ${largest} where partnership_id = $1`, [demoPartnershipId])
+  const putBackLargest = await dropIndexes(beside, [largest])
+  const putBackOthers = await dropIndexes(owner, others)
+  const written = await layDown(owner, demo)
+  if (isSuperuser) await Promise.all([owner, beside].map(skipChecks))
+  const counts = await store({ owner, beside }, maker.batches(written))
+  const largestBack = putBackLargest()
+  if (beside === owner) await largestBack
+  await Promise.all([largestBack, putBackOthers()])
+  if (beside !== owner) await beside.query('commit')
   await owner.query('commit')
   return counts
+}
+
+const largest = 'record'
+const others = [
+  ...[...Object.values(emptyTables()), ...Object.values(emptyNumberedTables())].map(({ table }) => table),
+  'authz.grant_cell',
+].filter(table => table !== largest)
+
+/** Agencies, staff, agreements and forms; returns what their rows are called. */
+async function layDown(owner: Client, { issuer, ...settings }: DemoSettings & { issuer: string }): Promise<Written> {
+  const partnership = generatePartnership(settings)
+  const council = partnership.agencies.find(({ code }) => code === 'childrens_services')
+  await layDownOffice(owner, officeOf(partnership, { partnershipId: demoPartnershipId, issuer }))
+  await layDownFormKinds(owner, demoPartnershipId, council?.id ?? '')
+  return readWritten(owner, demoPartnershipId)
+}
+
+type Counts = Pick<LoadedDemo, 'people' | 'records'>
+
+/** So many communities may be on their way to the database: it never waits, and memory does not fill. */
+const mostOnTheirWay = 3
+
+async function store({ owner, beside }: Clients, batches: AsyncIterable<Batch>): Promise<Counts> {
+  const counts: Counts = { people: 0, records: 0 }
+  const lines = new Map([owner, beside].map(client => [client, Promise.resolve()]))
+  const onTheirWay: Promise<unknown>[] = []
+  for await (const { filled, people, records } of batches) {
+    counts.people += people
+    counts.records += records
+    for (const [client, before] of lines) {
+      const mine = filled.filter(({ table }) => client === (table === largest ? beside : owner))
+      const stored = before.then(() => copyAll(client, mine))
+      stored.catch(() => undefined) // told when its turn comes
+      lines.set(client, stored)
+    }
+    onTheirWay.push(Promise.all(lines.values()))
+    if (onTheirWay.length >= mostOnTheirWay) await onTheirWay.shift()
+  }
+  await Promise.all(onTheirWay)
+  return counts
+}
+
+async function copyAll(client: Client, filled: readonly Filled[]): Promise<void> {
+  for (const rows of filled) await copyInto(client, rows)
+}
+
+const lockNames = 'begin; set local synchronous_commit = off; lock table name_token in access exclusive mode'
+
+type Settling = Pick<DemoToLoad, 'say' | 'settleAfter'>
+
+function settleLater(names: Client, { say, settleAfter }: Settling): Promise<void> {
+  const settled = Promise.resolve(settleAfter).then(() => settle(names))
+  const tell = async () => {
+    try {
+      await settled
+      say('Names can be found.')
+    } catch {
+      say('Names cannot be found yet: start again to make them findable.')
+    }
+  }
+  void tell()
+  return settled
 }
 
 async function settle(names: Client): Promise<void> {
   try {
     await addNameTokens(names, demoPartnershipId)
     await names.query('commit')
-    await names.query(`set default_statistics_target = 20; analyze name_token, ${tableNames.join(', ')}`)
+    await names.query(`set default_statistics_target = 20; analyze name_token, ${[largest, ...others].join(', ')}`)
   } finally {
     await names.end()
   }
 }
 
-/** Makes the names findable of a demo whose loading was cut short. */
-export async function settleDemo(ownerUrl: string): Promise<void> {
+/** Makes the names findable of a demo whose loading was cut short: from here on whoever searches waits for them. */
+export async function settleDemo({ ownerUrl, ...settling }: Settling & { ownerUrl: string }): Promise<void> {
   const names = patient(new Client(ownerUrl))
   await names.connect()
   const { rows } = await names.query<{ settled: boolean }>(
     'select exists (select from name_token where partnership_id = $1) as settled', [demoPartnershipId])
   if (rows[0]?.settled) return names.end()
-  await names.query('begin; lock table name_token in access exclusive mode')
-  return settle(names)
+  await names.query(lockNames)
+  settleLater(names, settling).catch(() => undefined) // said already
 }
 
 /** A database that stops meanwhile fails the statement, not the process. */
 const patient = (client: Client): Client => client.on('error', () => undefined)
 
 const whole = (count: number) => count.toLocaleString('en-GB')
-
-const tableNames = [
-  ...[...Object.values(emptyTables()), ...Object.values(emptyNumberedTables())].map(({ table }) => table),
-  'authz.grant_cell',
-]
-
-type Counts = Pick<LoadedDemo, 'people' | 'records'>
-
-/** While the server stores one community, the next is being made. */
-async function fill({ owner, socket }: Way, partnership: Partnership, book: OfficeBook): Promise<Counts> {
-  const tables = emptyTables()
-  const numbered = new Numbered()
-  const counts: Counts = { people: 0, records: 0 }
-  let storing = Promise.resolve()
-  for (const community of partnership.communities()) {
-    fillCommunity(partnership, community, { book, tables, numbered })
-    counts.people += tables.person.size
-    counts.records += tables.record.size
-    await storing
-    storing = insertAll(owner, demoPartnershipId, Object.values(tables))
-    await untilSent(socket)
-  }
-  const last = Object.values(numbered.rows())
-  await storing
-  await insertAll(owner, demoPartnershipId, last)
-  return counts
-}
-
-/** Gives the socket its turns: making the next community at once would hold the message back. */
-async function untilSent(socket: Socket): Promise<void> {
-  do await sleep(1)
-  while (socket.writableLength > 0)
-}
-
-type Whole = { book: OfficeBook; tables: Tables; numbered: Numbered }
-
-function fillCommunity({ settings }: Partnership, community: Community, parts: Whole): void {
-  const { seed, scale, today } = settings
-  const chance = new Chance(seed, scale, today, 'loading', community.index)
-  const ground: Ground = {
-    ...parts, community, chance, until: dayNumberOf(today) * minutesInDay,
-    records: new Map(community.records.map(record => [record.id, record])),
-    persons: linkRecords(community, chance), caseHolders: new Map(),
-  }
-  addPeople(ground)
-  addAllocations(ground)
-  addSeals(ground)
-  addEvents(ground)
-  addNotifications(ground)
-}

@@ -1,125 +1,34 @@
-import { randomBytes } from 'node:crypto'
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { createServer, type Server } from 'node:http'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { getRequestListener } from '@hono/node-server'
-import { Client } from 'pg'
+import { setImmediate as turn } from 'node:timers/promises'
+import type { DemoSettings } from '../demo/types.ts'
 import { dataDirectory, startCluster, type Cluster } from './kernel/cluster.ts'
-import { identifyForLive } from './kernel/live/identify.ts'
-import { openLive, type LiveServer } from './kernel/live/liveServer.ts'
-import { migrate } from './kernel/migrate.ts'
-import { openKernel, type OpenKernel } from './kernel/openKernel.ts'
-import { listenOrSuggest } from './kernel/port.ts'
-import { readSettings } from './kernel/settings.ts'
-import type { Gate } from './kernel/signIn/gate.ts'
-import { sweepSignIns } from './kernel/signIn/session.ts'
+import { readSettings, type Settings } from './kernel/settings.ts'
 import { dayOf } from './language/format.ts'
-import { firstRunLink } from './partnership/firstRun.ts'
 
-type Say = (line: string) => void
-
-const demoIssuer = 'https://demo.kith.example'
-const hourMilliseconds = 3_600_000
-/** Large files over slow lines; headers still have to arrive within a minute. */
-const longestUploadMilliseconds = 2 * hourMilliseconds
-
-/** Starts everything in order and returns what stops it in the reverse order: server, live pages, kernel, database. */
-export async function startKith(say: Say): Promise<() => Promise<void>> {
+/**
+ * Starts everything in order and returns what stops it in the reverse order. Making a database and making up the
+ * demo take longest: both begin before the rest of the program is read.
+ */
+export async function startKith(say: (line: string) => void): Promise<() => Promise<void>> {
   const started = performance.now()
   const settings = readSettings()
-  const step = countSteps(say)
-  // The rooms are read while the database starts.
-  const [cluster, { createApp }, { signInPages }] = await Promise.all([
-    settings.databaseUrl ? undefined : startCluster({ directory: join(dataDirectory(), 'db'), durable: true }),
-    import('./app.tsx'), import('./partnership/signInPages.tsx'),
-  ])
-  const ownerUrl = settings.databaseUrl ?? cluster?.url('postgres') ?? ''
-  step(cluster ? `Database up${cluster.reused ? ' (was still running)' : ''}: evaluation only, for real use set DATABASE_URL` : 'Using the database at DATABASE_URL')
-  const applied = await migrate(ownerUrl)
-  step(applied.length > 0 ? `Tables brought up to date (${applied.length} migrations)` : 'Tables are up to date')
-  if (!settings.production) await loadDemoOnce(ownerUrl, say)
-  const kernel = await openKernel({ ownerUrl, secret: settings.secret ?? demoSecret() })
-  const demo = settings.production ? undefined : await openDemo()
-  const gate: Gate = { kernel, settings, pages: signInPages, demo: demo?.provider }
-  const live = await openLive(kernel, kernel.serviceUrl, identifyForLive(gate))
-  const app = createApp({ gate, assetsFolder: 'dist/assets', liveCursor: id => live.cursor(id), demo: demo?.routes })
-  const server = serverOf(getRequestListener(app.fetch), live)
-  const { port, takenPort } = await listenOrSuggest(server, { port: process.env['PORT'], host: process.env['HOST'] })
-  const sweep = setInterval(() => { sweepSignIns(gate).catch(() => undefined) }, hourMilliseconds)
-  if (takenPort) say(`Port ${takenPort} is taken by another program, so this is on ${port}.`)
-  const origin = settings.origin ?? `http://localhost:${port}`
-  step(`Listening after ${((performance.now() - started) / 1000).toFixed(2)} s: ${origin}`)
-  if (settings.production) await sayFirstRun(kernel, origin, say)
-  else for (const line of demo?.introduction ?? []) say(line)
-  return async () => {
-    clearInterval(sweep)
-    await stopEverything({ server, live, kernel, cluster, stopDemo: demo?.stop })
-  }
+  const folder = join(dataDirectory(), 'db')
+  const isFirstStart = !settings.databaseUrl && !existsSync(join(folder, 'PG_VERSION'))
+  const cluster = startDatabase(settings, folder)
+  const demo = settings.production ? undefined : demoSettings()
+  const maker = demo && isFirstStart ? (await import('../demo/loading/maker.ts')).openMaker(demo) : undefined
+  await turn()
+  const { serveKith } = await import('./serveKith.ts')
+  return serveKith({ settings, cluster, demo, maker, say, started })
 }
 
-/** Live pages go round the web framework: thousands of open responses cost little that way. */
-function serverOf(pages: ReturnType<typeof getRequestListener>, live: LiveServer): Server {
-  return createServer({ requestTimeout: longestUploadMilliseconds }, (request, response) => {
-    const isLive = request.url?.startsWith('/live?') ?? false
-    void (isLive ? live.handle(request, response).catch(() => { response.destroy() }) : pages(request, response))
-  })
+/** Whoever serves awaits it, and is told then if it fails. */
+function startDatabase(settings: Settings, directory: string): Promise<Cluster | undefined> {
+  const cluster = settings.databaseUrl ? Promise.resolve(undefined) : startCluster({ directory, durable: true })
+  cluster.catch(() => undefined)
+  return cluster
 }
 
-type Running = { server: Server; live: LiveServer; kernel: OpenKernel; cluster: Cluster | undefined; stopDemo: (() => Promise<void>) | undefined }
-
-async function stopEverything({ server, live, kernel, cluster, stopDemo }: Running): Promise<void> {
-  const closed = new Promise(resolve => { server.close(resolve) })
-  await live.close()
-  server.closeIdleConnections()
-  setTimeout(() => { server.closeAllConnections() }, 2_000).unref()
-  await closed
-  await stopDemo?.()
-  await kernel.close()
-  await cluster?.stop()
-}
-
-function countSteps(say: Say): Say {
-  const [done = 2, all = 5] = (process.env['KITH_STEPS'] ?? '2/5').split('/').map(Number)
-  let at = done
-  return line => {
-    at += 1
-    say(`${at}/${all} ${line}`)
-  }
-}
-
-/** The demo's secret lives beside its database, readable by its owner alone. */
-function demoSecret(): string {
-  const file = join(dataDirectory(), 'secret')
-  if (!existsSync(file)) {
-    mkdirSync(dataDirectory(), { recursive: true })
-    writeFileSync(file, randomBytes(36).toString('base64url'), { mode: 0o600 })
-    chmodSync(file, 0o600)
-  }
-  return readFileSync(file, 'utf8')
-}
-
-/** The demo's people and provider are loaded by these two alone, and never where KITH_ENV is production. */
-async function loadDemoOnce(ownerUrl: string, say: Say): Promise<void> {
-  const owner = new Client(ownerUrl)
-  await owner.connect()
-  const { rowCount } = await owner.query('select from partnership limit 1')
-  await owner.end()
-  const { loadDemo, settleDemo } = await import('../demo/loadDemo.ts')
-  // A start that was cut short may have left names that cannot be found yet.
-  if (rowCount) return settleDemo(ownerUrl)
-  const scale = Number(process.env['KITH_SCALE'] ?? 1)
-  await loadDemo({ ownerUrl, issuer: demoIssuer, scale, say, seed: 1, today: dayOf(new Date()) })
-}
-
-async function openDemo() {
-  const [{ openDemoIdentityProvider }, { listPersonas }] = await Promise.all([import('../demo/identityProvider.ts'), import('../demo/personas.ts')])
-  const personas = listPersonas(dayOf(new Date()))
-  const { routes, provider, stop } = await openDemoIdentityProvider({ personas, accountsOf: demoIssuer })
-  return { routes, provider, stop, introduction: ['', 'Sign in as one of the made-up colleagues:', ...personas.map(p => `  ${p.name}, ${p.role}, ${p.agency}`), ''] }
-}
-
-async function sayFirstRun(kernel: OpenKernel, origin: string, say: Say): Promise<void> {
-  const link = await firstRunLink(kernel, origin)
-  if (link) say(`There is no administrator yet. Make the partnership and its first one here, once:\n  ${link}`)
-}
-
+const demoSettings = (): DemoSettings =>
+  ({ seed: 1, scale: Number(process.env['KITH_SCALE'] ?? 1), today: dayOf(new Date()) })

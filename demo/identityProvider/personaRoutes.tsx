@@ -6,11 +6,11 @@ import { PersonaList } from './personaList.tsx'
 import { mountPath } from './place.ts'
 
 /** The page on which a newcomer chooses who to be, and the provider's own addresses behind it. */
-export function personaRoutes(personas: readonly DemoPersona[], backOffice: BackOffice): Hono<GateEnv> {
+export function personaRoutes(personas: readonly DemoPersona[], open: () => Promise<BackOffice>): Hono<GateEnv> {
   return new Hono<GateEnv>()
     .get(`${mountPath}/personas/:uid`, async c => c.var.render(
       { title: 'Choose who to be', wide: true },
       <PersonaList personas={personas} action={`${mountPath}/personas/${encodeURIComponent(c.req.param('uid'))}`} />,
     ))
-    .all(`${mountPath}/*`, c => backOffice.ask(c.var.origin, c.req.raw))
+    .all(`${mountPath}/*`, async c => (await open()).ask(c.var.origin, c.req.raw))
 }

@@ -1,21 +1,26 @@
 import type { Client } from 'pg'
 
 /**
- * Lets `work` fill tables without keeping their indexes up to date row by row, if the first of them is empty: they
- * are built once, at the end, in the same transaction. A superuser also skips the checks of foreign keys, which the loader's own maps keep.
+ * Lets a transaction fill tables without keeping their indexes up to date row by row, if the first of them is empty:
+ * what it returns builds them again, once, in the same transaction.
  */
-export async function withoutIndexes<T>(owner: Client, tables: readonly string[], work: () => Promise<T>): Promise<T> {
+export async function dropIndexes(owner: Client, tables: readonly string[]): Promise<() => Promise<void>> {
   const indexes = await isEmpty(owner, tables[0] ?? '') ? await listIndexes(owner, tables) : []
   if (indexes.length > 0) await owner.query(indexes.map(({ name }) => `drop index ${name}`).join('; '))
-  const isSuperuser = await mayReplicate(owner)
-  if (isSuperuser) await owner.query('set local session_replication_role = replica')
-  const result = await work()
-  if (isSuperuser) await owner.query('set local session_replication_role = origin')
-  if (indexes.length > 0) await owner.query(indexes.map(({ definition }) => definition).join('; '))
-  return result
+  return async () => {
+    if (indexes.length > 0) await owner.query(indexes.map(({ definition }) => definition).join('; '))
+  }
 }
 
-async function mayReplicate(owner: Client): Promise<boolean> {
+/**
+ * The rest of a superuser's transaction skips the checks of foreign keys, which the loader's own maps keep. It skips
+ * every other trigger too: what the wall gathers when a grant changes has to be there before.
+ */
+export async function skipChecks(superuser: Client): Promise<void> {
+  await superuser.query('set local session_replication_role = replica; set local wal_compression = off')
+}
+
+export async function mayReplicate(owner: Client): Promise<boolean> {
   const { rows } = await owner.query<{ may: boolean }>(
     'select rolsuper as may from pg_roles where rolname = current_user')
   return rows[0]?.may ?? false

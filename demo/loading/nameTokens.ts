@@ -2,8 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises'
 import type { Client } from 'pg'
 import { tokensOf } from '../../src/people/nameTokens.ts'
 import type { Uuid } from '../types.ts'
-import { withoutIndexes } from './indexes.ts'
-import { insertAll, Rows } from './rows.ts'
+import { dropIndexes } from './indexes.ts'
 
 type Row = {
   id: Uuid; person_id: Uuid; cell: number; given_name: string; family_name: string; other_names: string
@@ -19,24 +18,25 @@ const inOneTurn = 100
  * the whole answer and never gets half of one.
  */
 export async function addNameTokens(owner: Client, partnershipId: Uuid): Promise<void> {
-  const rows = new Rows('name_token', {
-    person_id: 'uuid', cell: 'integer', source_record_id: 'uuid', token: 'each word',
-  })
-  await withoutIndexes(owner, ['name_token'], async () => {
-    for (let after = beforeAll; ;) {
-      const records = await readRecords(owner, partnershipId, after)
-      for (const [place, record] of records.entries()) {
-        rows.add({
-          person_id: record.person_id, cell: record.cell, source_record_id: record.id, token: tokensFor(record),
-        })
-        if (place % inOneTurn === 0) await turn()
-      }
-      await insertAll(owner, partnershipId, [rows])
-      const last = records.at(-1)
-      if (!last || records.length < inOneMessage) return
-      after = last.id
+  const putBack = await dropIndexes(owner, ['name_token'])
+  for (let after = beforeAll; ;) {
+    const records = await readRecords(owner, partnershipId, after)
+    const tokens: string[] = []
+    for (const [place, record] of records.entries()) {
+      tokens.push(tokensFor(record))
+      if (place % inOneTurn === 0) await turn()
     }
-  })
+    await owner.query(
+      `insert into name_token (partnership_id, person_id, cell, source_record_id, token)
+       select $1, person, cell, record, unnest(string_to_array(tokens, ' '))
+       from unnest($2::uuid[], $3::integer[], $4::uuid[], $5::text[]) r(person, cell, record, tokens)`,
+      [partnershipId, records.map(row => row.person_id), records.map(row => row.cell), records.map(row => row.id),
+        tokens])
+    const last = records.at(-1)
+    if (!last || records.length < inOneMessage) break
+    after = last.id
+  }
+  await putBack()
 }
 
 const beforeAll = '00000000-0000-0000-0000-000000000000'

@@ -8,7 +8,8 @@ import { millisecondsOf } from './moments.ts'
 
 export type RecordKind = { title: string; category: string; tier: number }
 
-type Written = {
+/** What the database says of them. */
+export type Written = {
   cells: ReadonlyMap<string, number>
   kinds: ReadonlyMap<string, RecordKind>
   rules: ReadonlyMap<string, ClockRule>
@@ -90,9 +91,7 @@ const ownKinds = [
   ['probation_contact', 'Contact with probation'],
 ] as const
 
-export async function openOfficeBook(
-  owner: Client, partnership: Partnership, partnershipId: Uuid,
-): Promise<OfficeBook> {
+export async function readWritten(owner: Client, partnershipId: Uuid): Promise<Written> {
   for (const [code, title] of ownKinds) {
     await owner.query(
       `insert into record_kind (code, title, category) values ($1, $2, 'support') on conflict do nothing`, [code, title])
@@ -107,12 +106,12 @@ export async function openOfficeBook(
     `select held_on::text as day from bank_holiday where division = 'england-and-wales'`)
   const writable = await owner.query<{ key: string }>(
     `select role || '/' || category as key from own_scope where may_write`)
-  return new OfficeBook(partnership, {
+  return {
     cells: new Map(cells.rows.map(row => [`${row.agency_id}/${row.category}/${row.tier}`, row.id])),
     kinds: new Map(kinds.rows.map(row => [row.code, row])),
     rules: new Map(rules.rows.map(row => [row.code, { ...row, atRiskShare: Number(row.atRiskShare) }])),
     holidays: new Set(holidays.rows.map(row => row.day)),
     writable: new Set(writable.rows.map(row => row.key)),
-  })
+  }
 }
 

@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import {
   chownSync, closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync,
@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { answers, readLock, releaseLock, serves, signal, until, type Running } from './serverProcess.ts'
 import { findServerBinaries } from './serverBinaries.ts'
 
@@ -61,7 +62,7 @@ async function takeOverOrLaunch(data: string, wanted: Wanted): Promise<{ server:
   for (const giveUpAt = Date.now() + 20_000; ; await sleep(200)) {
     const found = await findRunning(data)
     if (found) return { server: found, reused: true }
-    makeDataFolder(data)
+    await makeDataFolder(data)
     const started = await launch(data, wanted)
     if (started) return { server: started, reused: false }
     // Worth another try: someone starts the same folder this moment, or a killed server's children are not all gone.
@@ -123,7 +124,7 @@ async function findRunning(data: string): Promise<Running | undefined> {
   }
 }
 
-function makeDataFolder(data: string): void {
+async function makeDataFolder(data: string): Promise<void> {
   if (existsSync(join(data, 'PG_VERSION'))) return
   const above = dirname(data)
   mkdirSync(above, { recursive: true, mode: 0o755 })
@@ -136,7 +137,7 @@ function makeDataFolder(data: string): void {
   mkdirSync(draft, { mode: 0o700 })
   lend(draft)
   try {
-    initialise(draft)
+    await initialise(draft)
     renameSync(draft, data)
   } catch (error) {
     rmSync(draft, { recursive: true, force: true })
@@ -144,11 +145,12 @@ function makeDataFolder(data: string): void {
   }
 }
 
-function initialise(folder: string): void {
+/** Meanwhile the program is read, so this does not hold it up. */
+async function initialise(folder: string): Promise<void> {
   const locale = process.platform === 'darwin' ? ['--locale=C', '--lc-ctype=en_US.UTF-8'] : ['--locale=C.UTF-8']
   const options = ['-U', 'owner', '-A', 'trust', '-E', 'UTF8', ...locale, '--no-sync', '--no-instructions']
   try {
-    execFileSync(join(findServerBinaries(), 'initdb'), ['-D', folder, ...options], { ...identity(), stdio: 'pipe' })
+    await promisify(execFile)(join(findServerBinaries(), 'initdb'), ['-D', folder, ...options], identity())
   } catch (cause) {
     const words = cause instanceof Error ? cause.message : ''
     const other = 'On a system without glibc (Alpine), set DATABASE_URL to a PostgreSQL 15 or later.'

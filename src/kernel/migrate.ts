@@ -22,7 +22,7 @@ export async function migrate(url: string, { folder = ourFolder }: { folder?: st
     await client.query('select pg_advisory_lock($1)', [lock])
     await client.query(ledger)
     const missing = decideMissing(migrations, await listApplied(client))
-    for (const migration of missing) await apply(client, migration)
+    for (const migration of missing) await apply(client, migration, { isLast: migration === missing.at(-1) })
     return missing.map(({ name }) => name)
   } finally {
     await client.end()
@@ -82,12 +82,16 @@ function decideMissing(migrations: Migration[], applied: Map<string, string>): M
   return missing
 }
 
-async function apply(client: Client, { name, text, checksum }: Migration): Promise<void> {
+/** Only the last waits for the disk: what is on the disk is always a whole number of migrations, in their order. */
+async function apply(
+  client: Client, { name, text, checksum }: Migration, { isLast }: { isLast: boolean },
+): Promise<void> {
   await client.query('begin')
   try {
     await client.query(text)
     await client.query('reset role; reset all') // settings that a file changed for its whole session end with it
     await client.query('insert into migrations.applied (name, checksum) values ($1, $2)', [name, checksum])
+    if (!isLast) await client.query('set local synchronous_commit = off')
     await client.query('commit')
   } catch (cause) {
     await client.query('rollback').catch(() => {})
