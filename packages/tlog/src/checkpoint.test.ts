@@ -34,7 +34,8 @@ test('a checkpoint with any one bit flipped is refused', () => {
 test('a checkpoint with a cosignature is refused with any one bit flipped, when that witness is wanted', () => {
   const [witness] = witnesses
   const note = signed + linesOf(...witnesses.slice(0, 1))
-  const open = (note: string) => openWitnessedCheckpoint(note, log.trusted, { witnesses: witness ? [witness] : [], atLeast: 1 })
+  const quorum = { witnesses: witness ? [witness] : [], atLeast: 1 }
+  const open = (note: string) => openWitnessedCheckpoint(note, log.trusted, quorum)
   expect(open(note)).toMatchObject({ ok: true, value: { cosigners: [{ name: 'one.example', at }] } })
   expect([...flippedTexts(note)].filter(({ flipped }) => open(flipped).ok)).toEqual([])
 })
@@ -51,7 +52,9 @@ test('malformed checkpoints are refused, and not written', () => {
     `a\n1\n${base64.replace('=', 'A')}\n`, `a\n0\n${base64}\n`, `a\r\n1\n${base64}\n`]
   expect(wrong.filter(text => parseCheckpoint(text).ok)).toEqual([])
   expect(parseCheckpoint(`a\n9007199254740991\n${base64}\n`).ok).toBe(true)
-  for (const bad of [{ origin: '' }, { origin: 'a\nb' }, { size: -1 }, { size: 0 }, { size: 0.5 }, { root: root.subarray(1) }, { extensions: [''] }])
+  const unwritable = [{ origin: '' }, { origin: 'a\nb' }, { size: -1 }, { size: 0 }, { size: 0.5 },
+    { root: root.subarray(1) }, { extensions: [''] }]
+  for (const bad of unwritable)
     expect(() => formatCheckpoint({ ...checkpoint, ...bad })).toThrow(RangeError)
 })
 
@@ -68,7 +71,8 @@ test('a quorum counts different witnesses, not signatures, names or listings', (
   expect(howMany(signed + linesOf(one, twin), [one, twin])).toBe(1)
   expect(howMany(signed + linesOf(one, two), [one, one])).toBe(1)
   expect(howMany(signed, witnesses)).toBe(0)
-  const quorum = (atLeast: number) => openWitnessedCheckpoint(signed + linesOf(one, two), log.trusted, { witnesses, atLeast }).ok
+  const both = signed + linesOf(one, two)
+  const quorum = (atLeast: number) => openWitnessedCheckpoint(both, log.trusted, { witnesses, atLeast }).ok
   expect([2, 3, NaN, -1, 1.5].map(quorum)).toEqual([true, false, false, false, false])
 })
 
@@ -89,4 +93,7 @@ test('a witness’s answer is added once, and strangers’ lines are left out', 
   expect(addCosignatures(signed, linesOf(stranger), witnesses).ok).toBe(false)
   expect(addCosignatures(signed, `more text\n\n${linesOf(one)}`, witnesses).ok).toBe(false)
   expect(addCosignatures(signed, '', witnesses).ok).toBe(false)
+  const overMore = signatureLine(`${text}\nmore text\n`, one, at)
+  expect(addCosignatures(signed, `more text\n\n${overMore}`, witnesses).ok).toBe(false)
+  expect(addCosignatures(signed, signatureLine(text, log.key, at), [log.key]).ok).toBe(false)
 })

@@ -20,7 +20,8 @@ export type TrustedLog = { origin: string; keys: readonly VerifierKey[] }
 /** The text of a checkpoint, to be signed. Throws RangeError when it could not be read back. */
 export function formatCheckpoint({ origin, size, root, extensions = [] }: Checkpoint): string {
   if (!isTreeSize(size) || !isHash(root)) throw new RangeError('A checkpoint has a tree size and a root of 32 bytes.')
-  if (![origin, ...extensions].every(isLine)) throw new RangeError('A line of a checkpoint is neither empty nor several.')
+  if (![origin, ...extensions].every(isLine))
+    throw new RangeError('A line of a checkpoint is neither empty nor several.')
   if (size === 0 && !sameBytes(root, emptyRoot)) throw new RangeError('The empty tree has one root only.')
   return [origin, size, toBase64(root), ...extensions].map(line => `${line}\n`).join('')
 }

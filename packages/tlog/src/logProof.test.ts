@@ -37,7 +37,8 @@ test('a receipt has the lines of the specification, in its order', async () => {
 
 test('a receipt with any one bit flipped is refused', async () => {
   const receipt = await aReceipt()
-  const accepted = [...flippedTexts(receipt)].filter(({ flipped }) => verifyLogProof(flipped, hashLeaf(entry), policy).ok)
+  const accepted = [...flippedTexts(receipt)]
+    .filter(({ flipped }) => verifyLogProof(flipped, hashLeaf(entry), policy).ok)
   expect(accepted).toEqual([])
 })
 
@@ -55,7 +56,8 @@ test('a bit flipped in the extra data is refused or changes the extra data alone
 test('a receipt for another entry, another log or too few witnesses is refused', async () => {
   expect(verifyLogProof(await aReceipt(), hashLeaf(Buffer.from('another')), policy))
     .toEqual({ ok: false, why: 'the proof leads to another root' })
-  expect(verifyLogProof(await aReceipt(), hashLeaf(entry), { ...policy, log: aLog('log.example/b').trusted }).ok).toBe(false)
+  const another = { ...policy, log: aLog('log.example/b').trusted }
+  expect(verifyLogProof(await aReceipt(), hashLeaf(entry), another).ok).toBe(false)
   expect(verifyLogProof(await aReceipt({}, witnesses.slice(0, 1)), hashLeaf(entry), policy))
     .toEqual({ ok: false, why: 'too few witnesses have signed the checkpoint' })
   expect(verifyLogProof(await aReceipt(), hashLeaf(entry).subarray(1), policy).ok).toBe(false)
@@ -64,7 +66,8 @@ test('a receipt for another entry, another log or too few witnesses is refused',
 test('a receipt in a tree of one leaf has no proof lines', async () => {
   const receipt = formatLogProof({ index: 0, inclusion: [], checkpoint: await log.sign([leafHashOf(entry)]) })
   const nobody = { ...policy, quorum: { witnesses: [], atLeast: 0 } }
-  expect(verifyLogProof(receipt, hashLeaf(entry), nobody)).toMatchObject({ ok: true, value: { index: 0, cosigners: [] } })
+  expect(verifyLogProof(receipt, hashLeaf(entry), nobody))
+    .toMatchObject({ ok: true, value: { index: 0, cosigners: [] } })
 })
 
 test('every line left out, doubled or swapped spoils a receipt', async () => {
@@ -82,8 +85,9 @@ test('every line left out, doubled or swapped spoils a receipt', async () => {
 
 test('malformed receipts are refused, and not written', async () => {
   const good = await aReceipt({ extra: Buffer.from('more') })
-  const wrong = ['', good.replace('@v1', '@v2'), good.replace('extra bW9yZQ==', 'extra '), good.replace('bW9yZQ==', 'bW9yZQ'),
-    good.replace('bW9yZQ==', 'bW9yZR=='), good.replace('index 11', 'index 011'), good.replace('index 11', 'index'),
+  const wrong = ['', good.replace('@v1', '@v2'), good.replace('extra bW9yZQ==', 'extra '),
+    good.replace('bW9yZQ==', 'bW9yZQ'), good.replace('bW9yZQ==', 'bW9yZR=='),
+    good.replace('index 11', 'index 011'), good.replace('index 11', 'index'),
     good.replace('index 11', 'index +11'), good.replaceAll('\n', '\r\n'), ` ${good}`, good.slice(0, -1)]
   expect(wrong.filter(text => parseLogProof(text).ok)).toEqual([])
   await expect(aReceipt({ index: -1 })).rejects.toThrow(RangeError)

@@ -1,4 +1,5 @@
 import * as fc from 'fast-check'
+import { sign } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { valueOf } from '../tests/builders.ts'
 import { flippedTexts } from '../tests/tampering.ts'
@@ -59,11 +60,21 @@ test('a key is good for its own use only: a log key cannot cosign, nor a witness
   expect(openNote(`${text}\n${signatureLine(text, witness, at)}`, [asNote]).ok).toBe(false)
 })
 
+/** A signature line as the specification describes it, made by hand. */
+function cosignatureLine(seconds: bigint): string {
+  const time = Buffer.alloc(8)
+  time.writeBigUInt64BE(seconds)
+  const signature = sign(null, Buffer.from(`cosignature/v1\ntime ${seconds}\n${text}`), witness.privateKey)
+  return `— ${witness.name} ${Buffer.concat([Buffer.from(witness.id, 'hex'), time, signature]).toString('base64')}\n`
+}
+
+test('a cosignature is over its header, its time and the text, byte for byte', () => {
+  expect(signatureLine(text, witness, at)).toBe(cosignatureLine(BigInt(at.getTime() / 1000)))
+})
+
 test('a cosignature from beyond all calendars is refused', () => {
-  const [line] = signatureLine(text, witness, at).split('\n')
-  const bytes = Buffer.from(line?.split(' ')[2] ?? '', 'base64')
-  bytes.fill(0x7f, 4, 12)
-  expect(openNote(`${text}\n— ${witness.name} ${bytes.toString('base64')}\n`, [witness]).ok).toBe(false)
+  const opens = (seconds: bigint) => openNote(`${text}\n${cosignatureLine(seconds)}`, [witness]).ok
+  expect([0n, 8_640_000_000_000n, 8_640_000_000_001n, 2n ** 63n].map(opens)).toEqual([true, true, false, false])
   expect(() => signatureLine(text, witness, new Date(-1000))).toThrow(RangeError)
   expect(() => signatureLine(text, witness, new Date(NaN))).toThrow(RangeError)
 })
@@ -76,8 +87,9 @@ test('a text that could not be read back is not signed', () => {
 test('malformed notes are refused', () => {
   const good = signNote(text, key)
   const line = signatureLine(text, key, at)
-  const wrong = ['', '\n', '\n\n', text, good.slice(0, -1), `${good}\n`, good.replace('—', '-'), `${good}x\n`, `\u0000${good}`,
-    good.replace(' agency', '  agency'), `${good}— ${key.name} AAAA\n`, good + line.repeat(100), 'x'.repeat(1_000_000) + good]
+  const wrong = ['', '\n', '\n\n', text, good.slice(0, -1), `${good}\n`, good.replace('—', '-'), `${good}x\n`,
+    `\u0000${good}`, good.replace(' agency', '  agency'), `${good}— ${key.name} AAAA\n`, good + line.repeat(100),
+    'x'.repeat(1_000_000) + good]
   expect(wrong.filter(note => parseNote(note).ok)).toEqual([])
   expect(parseNote(good + line.repeat(99)).ok).toBe(true)
 })

@@ -22,8 +22,10 @@ export type Signed = { key: VerifierKey; at?: Date }
 
 /** The verified signature, or nothing when the bytes are no signature of that text by that key. */
 export function findSignature(key: VerifierKey, text: string, bytes: Uint8Array): Signed | undefined {
-  if (key.use === 'note')
-    return bytes.length === signatureLength && verify(null, Buffer.from(text), key.publicKey, bytes) ? { key } : undefined
+  if (key.use === 'note') {
+    const good = bytes.length === signatureLength && verify(null, Buffer.from(text), key.publicKey, bytes)
+    return good ? { key } : undefined
+  }
   if (bytes.length !== timeLength + signatureLength) return undefined
   const seconds = Buffer.from(bytes).readBigUInt64BE()
   if (seconds > latestTime) return undefined

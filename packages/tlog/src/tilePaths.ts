@@ -26,7 +26,9 @@ export function parseTilePath(path: string): Result<Tile> {
   const [, level = '', index = '', width = '256'] =
     /^tile\/(entries|[0-9]{1,2})\/((?:x[0-9]{3}\/){0,5}[0-9]{3})(?:\.p\/([0-9]{1,3}))?$/.exec(path) ?? []
   const tile = {
-    level: level === 'entries' ? level : Number(level), index: Number(index.replaceAll(/[x/]/g, '')), width: Number(width),
+    level: level === 'entries' ? level : Number(level),
+    index: Number(index.replaceAll(/[x/]/g, '')),
+    width: Number(width),
   } as const
   const holds = level !== '' && (tile.level === 'entries' || tile.level <= 63) && Number.isSafeInteger(tile.index)
     && isBetween(tile.width, 1, fullWidth)

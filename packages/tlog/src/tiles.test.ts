@@ -113,6 +113,8 @@ test('a missing or mangled tile is an error, never a proof', async () => {
   const short: TileStore = { ...store, find: async path => (await store.find(path))?.subarray(1) }
   await expect(proveInclusion(tileReader(short, 300), 3, 300)).rejects.toThrow('length')
   await expect(proveInclusion(tileReader(store, 300), 3, 301)).rejects.toThrow(RangeError)
+  // The leaves 296 to 303, of which the tree has four.
+  await expect(tileReader(store, 300)([{ level: 3, index: 37 }])).rejects.toThrow(RangeError)
 })
 
 test('a log whose tiles were changed behind its back stops instead of signing them', async () => {
@@ -123,9 +125,12 @@ test('a log whose tiles were changed behind its back stops instead of signing th
   await expect(appendLeafHashes(forged, head, leaves.slice(300, 310))).rejects.toThrow('do not lead to the head')
 })
 
-const kinds = [['in memory', async () => memoryTileStore()], ['in a folder', async () => directoryTileStore(await aFolder())]] as const
+const kinds = [
+  ['in memory', async () => memoryTileStore()],
+  ['in a folder', async () => directoryTileStore(await aFolder())],
+] as const
 
-test.each(kinds)('tiles %s are never changed: the same again is nothing new, and others are a conflict', async (_, open) => {
+test.each(kinds)('tiles %s never change: the same again is nothing new, others are a conflict', async (_, open) => {
   const store = await open()
   const head = await appendLeafHashes(store, emptyHead, leaves.slice(0, 3))
   expect(await appendLeafHashes(store, emptyHead, leaves.slice(0, 3))).toEqual(head)

@@ -81,7 +81,8 @@ test('a tree of more leaves than 32 bits can count is proved and verified alike'
   }
   const read: NodeReader = async nodes => nodes.map(({ level }) => levels[level] ?? emptyRoot)
   const [size1, size2] = [2 ** 33 + 5, 2 ** 40 - 3]
-  const [earlier, later] = [{ size: size1, root: await rootAt(read, size1) }, { size: size2, root: await rootAt(read, size2) }]
+  const earlier = { size: size1, root: await rootAt(read, size1) }
+  const later = { size: size2, root: await rootAt(read, size2) }
   const leafHash = levels[0] ?? emptyRoot
   const inclusion = await proveInclusion(read, 2 ** 33 + 1, size2)
   expect(verifyInclusion({ index: 2 ** 33 + 1, leafHash, ...later }, inclusion)).toEqual({ ok: true })

@@ -12,7 +12,7 @@ const folder = resolve(import.meta.dirname, '../../../../shared/data/trust')
 const files = ['inclusion', 'consistency', 'roots'].map(name => `rfc6962-${name}.json`)
 const missing = [...files, 'signed-note-example.json'].filter(name => !existsSync(join(folder, name)))
 if (missing.length > 0)
-  console.warn(`\n!!! THE PUBLISHED VECTORS ARE ABSENT: ${missing.join(', ')}. Their tests are SKIPPED, not passed. !!!\n`)
+  console.warn(`\n!!! PUBLISHED VECTORS ARE ABSENT (${missing.join(', ')}): their tests are SKIPPED, not passed. !!!\n`)
 
 type Row = { desc: string; wantErr: boolean; file: string; proof: string[] | null }
 type InclusionRow = Row & { leafIdx: number; treeSize: number; root: string; leafHash: string }

@@ -25,7 +25,7 @@ test('each proof of a small tree, held to each other claim, is judged as the RFC
   expect(judged.accepted).toBeGreaterThan(positions.length)
 })
 
-test('each proof between small trees, held to each other pair of sizes, is judged as the RFC’s recursion judges it', () => {
+test('each proof between small trees, held to each pair of sizes, is judged as the RFC’s recursion judges it', () => {
   const pairs = upTo(10).flatMap(size2 => upTo(size2).map(size1 => ({ size1, size2 })))
   const judged = { accepted: 0, wrong: 0 }
   for (const { size1, size2 } of pairs) {

@@ -47,7 +47,9 @@ export function someLeaves(count: number, salt = ''): Uint8Array[] {
 }
 
 /** The root that PATH(m, D[n]) leads to from the m-th leaf, or nothing when its length is not that of n. */
-export function rootOfPath(m: number, n: number, leaf: Uint8Array, proof: readonly Uint8Array[]): Uint8Array | undefined {
+export function rootOfPath(
+  m: number, n: number, leaf: Uint8Array, proof: readonly Uint8Array[],
+): Uint8Array | undefined {
   const last = proof.at(-1)
   if (n === 1 || last === undefined) return n === 1 && last === undefined ? leaf : undefined
   const [k, rest] = [largestPowerOfTwoBelow(n), proof.slice(0, -1)]
