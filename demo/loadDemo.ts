@@ -3,7 +3,7 @@ import { layDownFormKinds } from '../src/notifications/formKinds/starterFormKind
 import { layDownOffice } from './loadOffice.ts'
 import { copyInto } from './loading/copy.ts'
 import type { Batch } from './loading/filling.ts'
-import { dropIndexes, mayReplicate, skipChecks } from './loading/indexes.ts'
+import { dropIndexes, mayReplicate, skipChecks, skipChecksOf } from './loading/indexes.ts'
 import { openMaker } from './loading/maker.ts'
 import type { Maker } from './loading/maker.ts'
 import { addNameTokens } from './loading/nameTokens.ts'
@@ -79,7 +79,9 @@ async function loadAll(clients: Clients, demo: DemoToLoad, maker: Maker): Promis
   await beside.query(`delete from ${largest} where partnership_id = $1`, [demoPartnershipId])
   const putBackLargest = await dropIndexes(beside, [largest])
   const putBackOthers = await dropIndexes(owner, others)
+  const checkGrants = isSuperuser ? await skipChecksOf(owner, grants) : undefined
   const written = await layDown(owner, demo)
+  await checkGrants?.()
   if (isSuperuser) await Promise.all([owner, beside].map(skipChecks))
   const counts = await store({ owner, beside }, maker.batches(written))
   const largestBack = putBackLargest()
@@ -91,9 +93,10 @@ async function loadAll(clients: Clients, demo: DemoToLoad, maker: Maker): Promis
 }
 
 const largest = 'record'
+const grants = 'authz.grant_cell'
 const others = [
   ...[...Object.values(emptyTables()), ...Object.values(emptyNumberedTables())].map(({ table }) => table),
-  'authz.grant_cell',
+  grants,
 ].filter(table => table !== largest)
 
 /** Agencies, staff, agreements and forms; returns what their rows are called. */
@@ -119,11 +122,11 @@ async function store({ owner, beside }: Clients, batches: AsyncIterable<Batch>):
     counts.records += records
     for (const [client, before] of lines) {
       const mine = filled.filter(({ table }) => client === (table === largest ? beside : owner))
-      const stored = before.then(() => copyAll(client, mine))
-      stored.catch(() => undefined) // told when its turn comes
-      lines.set(client, stored)
+      lines.set(client, before.then(() => copyAll(client, mine)))
     }
-    onTheirWay.push(Promise.all(lines.values()))
+    const stored = Promise.all(lines.values())
+    stored.catch(() => undefined) // told when its turn comes
+    onTheirWay.push(stored)
     if (onTheirWay.length >= mostOnTheirWay) await onTheirWay.shift()
   }
   await Promise.all(onTheirWay)

@@ -20,6 +20,18 @@ export async function skipChecks(superuser: Client): Promise<void> {
   await superuser.query('set local session_replication_role = replica; set local wal_compression = off')
 }
 
+/** One table alone skips them, and its other triggers go on: what it returns sees to them again. */
+export async function skipChecksOf(superuser: Client, table: string): Promise<() => Promise<void>> {
+  const { rows } = await superuser.query<{ name: string }>(
+    `select quote_ident(tgname) as name from pg_trigger t join pg_constraint c on c.oid = t.tgconstraint
+     where tgrelid = $1::regclass and conrelid = tgrelid and contype = 'f'`, [table])
+  const turn = async (way: 'enable' | 'disable') => {
+    await superuser.query(rows.map(({ name }) => `alter table ${table} ${way} trigger ${name}`).join('; '))
+  }
+  await turn('disable')
+  return () => turn('enable')
+}
+
 export async function mayReplicate(owner: Client): Promise<boolean> {
   const { rows } = await owner.query<{ may: boolean }>(
     'select rolsuper as may from pg_roles where rolname = current_user')
