@@ -38,6 +38,20 @@ test.each([
 })
 
 test.each([
+  ['the same day of the next month', { amount: 1 }, '2026-09-03T10:00:00Z', '2026-10-05 23:59:59'],
+  ['31 March has until 30 April', { amount: 1 }, '2026-03-31T10:00:00Z', '2026-04-30 23:59:59'],
+  ['29 January of a common year has until the last of February, a Sunday, so until Monday', { amount: 1 },
+    '2027-01-29T10:00:00Z', '2027-03-01 23:59:59'],
+  ['29 January of a leap year has until 29 February', { amount: 1 }, '2028-01-29T10:00:00Z', '2028-02-29 23:59:59'],
+  ['29 February has until 29 March', { amount: 1 }, '2028-02-29T10:00:00Z', '2028-03-29 23:59:59'],
+  ['a month that ends on Christmas Day ends after the bank holidays', { amount: 1 }, '2026-11-25T10:00:00Z',
+    '2026-12-29 23:59:59'],
+  ['three months from 30 November end in February', { amount: 3 }, '2026-11-30T10:00:00Z', '2027-03-01 23:59:59'],
+] as const)('months: %s', (_, rule, startsAt, expected) => {
+  expect(due({ unit: 'months', ...rule }, startsAt)).toBe(expected)
+})
+
+test.each([
   ['four hours over the autumn change are four hours', '2026-10-24T23:30:00Z', '2026-10-25 03:30:00'],
   ['four hours over the spring change are four hours', '2026-03-28T23:30:00Z', '2026-03-29 04:30:00'],
   ['four hours do not wait for Monday', '2026-11-20T23:00:00Z', '2026-11-21 03:00:00'],

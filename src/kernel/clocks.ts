@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Tx } from './database.ts'
 import type { Kernel } from './kernel.ts'
 
-export type ClockUnit = 'working_days' | 'calendar_days' | 'hours' | 'weeks'
+export type ClockUnit = 'working_days' | 'calendar_days' | 'hours' | 'weeks' | 'months'
 
 /** One version of a deadline. `validUntil` is the first day on which it no longer holds. */
 export type ClockRule = Readonly<{
@@ -44,7 +44,18 @@ function reached({ unit, amount }: ClockRule, start: Temporal.ZonedDateTime, isH
   if (unit === 'hours') return start.add({ hours: amount })
   if (unit === 'calendar_days') return start.add({ days: amount })
   if (unit === 'weeks') return start.add({ weeks: amount })
+  if (unit === 'months') return onWorkingDay(start.add({ months: amount }), isHoliday)
   return start.add({ days: daysUntilWorkingDay(start.toPlainDate(), amount, isHoliday) })
+}
+
+/**
+ * A month ends on the day of the same number, or on the last day of a shorter month; at a weekend or on a bank holiday
+ * it ends on the next working day (Information Commissioner, right of access: how long do we have to comply).
+ */
+function onWorkingDay(at: Temporal.ZonedDateTime, isHoliday: IsHoliday): Temporal.ZonedDateTime {
+  let day = at
+  while (!isWorkingDay(day.toPlainDate().toString(), isHoliday)) day = day.add({ days: 1 })
+  return day
 }
 
 function ending(rule: ClockRule, at: Temporal.ZonedDateTime): Temporal.ZonedDateTime {
@@ -117,8 +128,11 @@ async function readBook(db: Kernel['db']): Promise<ClockBook> {
   })
 }
 
+const units = ['working_days', 'calendar_days', 'hours', 'weeks', 'months'] as const satisfies readonly ClockUnit[]
+
 function unitOf(text: string): ClockUnit {
-  if (text === 'working_days' || text === 'calendar_days' || text === 'hours' || text === 'weeks') return text
+  const unit = units.find(each => each === text)
+  if (unit) return unit
   throw new Error(`no unit of time ${text}`)
 }
 

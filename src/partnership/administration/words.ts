@@ -6,6 +6,7 @@ export const units = {
   calendar_days: 'Calendar days',
   hours: 'Hours',
   weeks: 'Weeks',
+  months: 'Months',
 } as const
 export const ends = { end_of_day: 'At the end of the day', same_time: 'At the same time of day' } as const
 
