@@ -60,7 +60,8 @@ export async function loadDemo(demo: DemoToLoad): Promise<LoadedDemo> {
     await names.end()
     throw error
   } finally {
-    await Promise.all([owner.end(), beside.end(), maker.stop()])
+    maker.stop()
+    await Promise.all([owner.end(), beside.end()])
   }
 }
 

@@ -126,7 +126,7 @@ async function loadDemoOnce({ demo, maker, say }: Start, ownerUrl: string, settl
     await loadDemo({ ...demo, ownerUrl, issuer: demoIssuer, say, maker, settleAfter })
     return
   }
-  await maker?.stop()
+  maker?.stop()
   // A start that was cut short may have left names that cannot be found yet.
   await settleDemo({ ownerUrl, say, settleAfter })
 }

@@ -8,7 +8,8 @@ import type { Written } from './officeBook.ts'
 export type Maker = {
   /** All rows, once it is known what is laid down. */
   batches: (written: Written) => AsyncGenerator<Batch, void, void>
-  stop: () => Promise<void>
+  /** Nobody needs to wait until its memory is given back. */
+  stop: () => void
 }
 
 export function openMaker({ seed, scale, today }: DemoSettings): Maker {
@@ -17,7 +18,7 @@ export function openMaker({ seed, scale, today }: DemoSettings): Maker {
   const said = on(thread, 'message', { close: ['exit'] })
   return {
     batches: written => receive(thread, said, written),
-    stop: async () => { await thread.terminate() },
+    stop: () => { void thread.terminate() },
   }
 }
 
