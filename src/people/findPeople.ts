@@ -12,7 +12,7 @@ import type { PersonQuery } from './query.ts'
 import { scoreOf, wordsOf } from './score.ts'
 import type { Score } from './score.ts'
 import type { SourceFacts } from './sourceFacts.ts'
-import { listCandidates, peopleWithLinks } from './store/searching.ts'
+import { closely, listCandidates, peopleWithLinks } from './store/searching.ts'
 import type { Candidate } from './store/searching.ts'
 
 /** One person, once, though several agencies' records answered. */
@@ -54,11 +54,12 @@ async function rankedFor(tx: Tx, scope: Scope, asked: PersonQuery, today: Day): 
   const { likely, slips } = queryTokens({ words: wordsOf(asked), birthOn: asked.birthOn })
   const number = asked.identifier === undefined
     ? undefined : { kinds: identifierKindsOf(asked.identifier), value: normalIdentifier(asked.identifier) }
-  const candidates = likely.length > 0 || number ? await listCandidates(tx, scope, { tokens: likely, number }) : []
+  const candidates = likely.length > 0 || number
+    ? await listCandidates(tx, scope, { tokens: likely, number, most: closely.likely }) : []
   const first = rank(candidates, asked, today)
   if (first.length >= enough || slips.length === 0) return first
   const seen = new Set(candidates.map(({ personId }) => personId))
-  const more = await listCandidates(tx, scope, { tokens: slips })
+  const more = await listCandidates(tx, scope, { tokens: slips, most: closely.slips })
   return rank([...candidates, ...more.filter(({ personId }) => !seen.has(personId))], asked, today)
 }
 

@@ -11,8 +11,8 @@ export type Candidate = {
   birthOn: Day | null; birthIsEstimate: boolean; sex: string; recordedAt: string; identifiers: Identifier[]
 }
 
-/** How many records are looked at closely; the tokens' weights decide which. */
-const closely = 200
+/** How many records are looked at closely; the tokens' weights decide which, and of slips they say less. */
+export const closely = { likely: 80, slips: 200 } as const
 /** A number says more than all tokens of a name together. */
 const weightOfNumber = 100
 /** Of a token that more records have than this, no more are looked at: they are all alike. */
@@ -21,10 +21,11 @@ const ofOneToken = 200
 /** What a record shares with the question: tokens of names and days, or a number of one of these kinds. */
 export type Sought = {
   tokens: readonly AskedToken[]; number?: { kinds: readonly IdentifierKind[]; value: string } | undefined
+  most: number
 }
 
 /** Every record that is open of the people who share the most, in one query by equality alone. */
-export async function listCandidates(tx: Tx, scope: Scope, { tokens, number }: Sought): Promise<Candidate[]> {
+export async function listCandidates(tx: Tx, scope: Scope, { tokens, number, most }: Sought): Promise<Candidate[]> {
   const { partnershipId, agencyId } = scope.viewer
   const numbered = number ? sql`union all
       (select i.person_id, i.source_record_id, ${weightOfNumber} from identifier i
@@ -40,7 +41,7 @@ export async function listCandidates(tx: Tx, scope: Scope, { tokens, number }: S
           where n.partnership_id = ${partnershipId} and n.token = a.token limit ${ofOneToken}) t
         ${numbered}) h
       group by h.person_id, h.source_record_id
-      order by weight desc, h.source_record_id limit ${closely})
+      order by weight desc, h.source_record_id limit ${most})
     select s.person_id as "personId", g.name as agency, c.agency_id = ${agencyId}::uuid as "isOwn",
       s.given_name as "givenName", s.family_name as "familyName", s.other_names as "otherNames",
       s.birth_on as "birthOn",
