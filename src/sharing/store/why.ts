@@ -25,7 +25,10 @@ export const tablesWithContent = [
   'work',
 ] as const
 /** Tables about people that only help the others: reasons, tokens, deadlines, the account of what was done. */
-export const tablesBeside = ['act', 'clock', 'link', 'link_history', 'name_token'] as const
+export const tablesBeside = [
+  'act', 'break_glass', 'break_glass_review', 'clock', 'conflict_declaration', 'link', 'link_history', 'name_token', 'seal',
+  'seal_request', 'seal_signature',
+] as const
 
 export type LinkReason = { kind: string; asTeam: boolean; until: Date | null }
 export type OpenCell = { cell: number; clause_id: string | null; access: 'read' | 'own' }
