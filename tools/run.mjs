@@ -169,7 +169,7 @@ async function bench([name, ...args]) {
   // Standard output is the figures' own, one JSON line each.
   if (!isInstalled()) await install()
   if (!isBuilt()) await build()
-  return visibly(findNode(), [...serverFlags, `bench/${name}.ts`, ...args])
+  return visibly(findNode(), ['--import', './tools/tsx.mjs', `bench/${name}.ts`, ...args])
 }
 
 async function schema() {

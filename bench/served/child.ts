@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { serverFlags } from '../../tools/serverFlags.mjs'
 
-/** One of our files as a process of its own, started as `npm start` starts the server; it goes when we go. */
+/** One of our files as a process of its own, which goes when we go. */
 export type Child = {
   process: ChildProcess
   /** The next message that has this field. */
@@ -11,8 +11,10 @@ export type Child = {
 
 const usualPatienceSeconds = 60
 
+/** The server is started as `npm start` starts it; whoever writes and measures has Node’s usual heap. */
 export function startChild(file: string, env: Record<string, string>): Child {
-  const child = spawn(process.execPath, [...serverFlags, file], {
+  const flags = file === 'bench/served/server.ts' ? serverFlags : ['--import', './tools/tsx.mjs']
+  const child = spawn(process.execPath, [...flags, file], {
     env: { ...process.env, ...env }, stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
   const gone = new Promise<void>(ended => { child.once('exit', () => { ended() }) })
