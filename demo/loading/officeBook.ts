@@ -1,6 +1,6 @@
 import type { Client } from 'pg'
-import type { ClockRule } from '../../src/kernel/clocks.ts'
-import { dueAt } from '../../src/kernel/clocks.ts'
+import type { ClockRule } from '../../src/kernel/deadlines.ts'
+import { dueAt } from '../../src/kernel/deadlines.ts'
 import type { Moment } from '../calendar.ts'
 import type { Chance } from '../chance.ts'
 import type { Agency, Partnership, Place, Staff, StaffRole, Uuid } from '../types.ts'

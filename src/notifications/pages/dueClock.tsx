@@ -1,7 +1,7 @@
 import { Badge } from '../../design/badge.tsx'
 import { ClockLabel } from '../../design/clockLabel.tsx'
 import { useTexts } from '../../design/texts.ts'
-import { standingOf } from '../../kernel/clocks.ts'
+import { standingOf } from '../../kernel/deadlines.ts'
 import type { Clock } from '../../kernel/clocks.ts'
 import { dateTimeText, dayTimeText, durationText } from '../../language/format.ts'
 

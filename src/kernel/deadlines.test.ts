@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { ClockRule } from './clocks.ts'
-import { dueAt, isWorkingDay, ruleAt, standingOf } from './clocks.ts'
+import type { ClockRule } from './deadlines.ts'
+import { dueAt, isWorkingDay, ruleAt, standingOf } from './deadlines.ts'
 
 const holidays = new Set(['2026-04-03', '2026-04-06', '2026-12-25', '2026-12-28', '2027-01-01'])
 const isHoliday = (day: string) => holidays.has(day)
