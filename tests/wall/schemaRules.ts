@@ -25,6 +25,7 @@ const extraPolicies = new Map([
   ['clock.stop', 'whoever sees a clock may stop it'],
   ['name_token.remove_own', 'names of one’s own agency are tokenised anew when they change'],
   ['act.tail', 'the live server sees that an act happened'],
+  ['record.within_shares', 'a single entry may be shared as well as a whole section'],
 ])
 /** Uniqueness over what a source calls its rows, within one agency’s own cells only. */
 const uniqueOverNaturalIds = new Set(['source_record_once'])
@@ -130,7 +131,7 @@ function faultsOfPolicies(table: Table, tables: readonly Table[], policies: read
   return [
     ...extra.map(({ name }) => `${table.name}: the policy ${name} is not a standard one`),
     ...[...wanted]
-      .filter(words => !had.has(words))
+      .filter(words => !had.has(words) && !extraPolicies.has(`${table.name}.${words.split(' ')[0]}`))
       .map(words => `${table.name}: lacks the standard policy ${words.split(' ')[0]}`),
   ]
 }
