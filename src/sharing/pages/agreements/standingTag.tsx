@@ -1,16 +1,22 @@
 import { Tag } from '../../../design/tag.tsx'
-import { daysBetween } from '../../../language/format.ts'
-import { standingOf, standingWords } from '../../agreement.ts'
+import { WarningText } from '../../../design/warningText.tsx'
+import { dateText, daysBetween } from '../../../language/format.ts'
+import { isReviewOverdue, standingOf, standingWords } from '../../agreement.ts'
 import type { Agreement, Standing } from '../../agreement.ts'
 
 const colours: Record<Standing, string> = {
   draft: 'grey',
+  proposed: 'blue',
+  signed: 'turquoise',
   not_yet: 'blue',
   in_force: 'green',
   expired: 'red',
+  superseded: 'grey',
+  withdrawn: 'grey',
   ended: 'grey',
 }
 const soon = 30
+const waiting: readonly Standing[] = ['draft', 'proposed', 'signed']
 
 export function StandingTag({ standing }: { standing: Standing }) {
   return <Tag classes={`govuk-tag--${colours[standing]}`} text={standingWords[standing]} />
@@ -20,13 +26,14 @@ export function StandingTag({ standing }: { standing: Standing }) {
 export function AgreementTags({ agreement, now }: { agreement: Agreement; now: Date }) {
   const standing = standingOf(agreement, now)
   const isLive = standing === 'in_force'
+  const isReviewDue = daysBetween(now, agreement.reviewOn) <= 0
   return (
     <>
       <StandingTag standing={standing} />
-      {isLive && daysBetween(now, agreement.reviewOn) <= 0 ? (
+      {isReviewDue && (isLive || waiting.includes(standing)) ? (
         <>
           {' '}
-          <Tag classes="govuk-tag--yellow" text="Review due" />
+          <Tag classes="govuk-tag--yellow" text={isReviewOverdue(agreement, now) ? 'Review overdue' : 'Review due'} />
         </>
       ) : undefined}
       {isLive && daysBetween(now, agreement.validUntil) <= soon ? (
@@ -37,4 +44,21 @@ export function AgreementTags({ agreement, now }: { agreement: Agreement; now: D
       ) : undefined}
     </>
   )
+}
+
+/** Said wherever an agreement is read whose review date has passed. */
+export function ReviewWarning({ agreement, now }: { agreement: Agreement; now: Date }) {
+  const standing = standingOf(agreement, now)
+  if (!isReviewOverdue(agreement, now)) return <></>
+  const due = `This agreement was to be reviewed by ${dateText(agreement.reviewOn)}.`
+  if (standing === 'in_force')
+    return (
+      <WarningText
+        text={`${due} It opens what it opens until ${dateText(agreement.validUntil)}, but nothing can be added to it. `
+          + 'The information governance lead reviews it by making a new version.'}
+      />
+    )
+  return waiting.includes(standing)
+    ? <WarningText text={`${due} No clause can be added, and nothing proposed or activated, before it has a new date.`} />
+    : <></>
 }
