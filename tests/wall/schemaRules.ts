@@ -25,6 +25,7 @@ const extraPolicies = new Map([
   ['clock.stop', 'whoever sees a clock may stop it'],
   ['name_token.remove_own', 'names of one’s own agency are tokenised anew when they change'],
   ['act.tail', 'the live server sees that an act happened'],
+  ['disputed_record.within_shares', 'an entry that is shared by itself comes with its mark'],
   ['record.within_shares', 'a single entry may be shared as well as a whole section'],
 ])
 /** Uniqueness over what a source calls its rows, within one agency’s own cells only. */

@@ -28,8 +28,24 @@ export const tablesWithContent = [
 ] as const
 /** Tables about people that only help the others: reasons, tokens, deadlines, the account of what was done. */
 export const tablesBeside = [
-  'act', 'break_glass', 'break_glass_review', 'clock', 'conflict_declaration', 'link', 'link_history', 'name_token', 'seal',
-  'seal_request', 'seal_signature',
+  'act',
+  'break_glass',
+  'break_glass_review',
+  'clock',
+  'conflict_declaration',
+  'dispute',
+  'disputed_record',
+  'legal_hold',
+  'link',
+  'link_history',
+  'name_token',
+  'retention_due',
+  'seal',
+  'seal_request',
+  'seal_signature',
+  'subject_item',
+  'subject_release',
+  'subject_request',
 ] as const
 
 export type LinkReason = { kind: string; asTeam: boolean; until: Date | null }
