@@ -231,9 +231,11 @@ end $$;
 
 call authz.protect('self_claim'); call authz.protect('share'); call authz.protect('refusal_to_share');
 revoke insert on share, self_claim from kith_linked, kith_hub; -- only the functions below, which check the law
--- The cell of a share is lent to its recipient: other shares of the same agency, and what it refused, are not.
+-- The cell of a share is lent to its recipient: other shares of the same agency, those that are over, and what it
+-- refused, are not.
 create policy of_parties on share as restrictive for select to kith_linked, kith_hub
   using (from_agency = (select authz.agency()) or (to_agency = (select authz.agency())
+    and recalled_at is null and valid_until > statement_timestamp()
     and (to_staff = (select authz.staff()) or (to_staff is null and to_role = (select authz.acting_role())))));
 create policy of_own_agency on refusal_to_share as restrictive for select to kith_linked, kith_hub
   using (by_agency = (select authz.agency()));
@@ -244,7 +246,8 @@ begin
   if not exists (select from public.share) then return '{}'; end if;
   select array_agg(s.id) into found from public.share s
   where s.partnership_id = c.partnership and s.person_id = any (authz.people_for(c)) and s.from_agency <> c.agency
-    and not (s.to_agency = c.agency and (s.to_staff = c.staff or (s.to_staff is null and s.to_role = c.role)));
+    and (s.to_agency = c.agency and (s.to_staff = c.staff or (s.to_staff is null and s.to_role = c.role))
+      and s.recalled_at is null and s.valid_until > statement_timestamp()) is not true;
   return coalesce(found, '{}');
 end $$;
 create policy not_of_other_shares on act as restrictive for select to kith_linked
