@@ -7,14 +7,15 @@ import type { GateEnv } from './kernel/signIn/gate.ts'
 import type { PageOptions } from './kernel/web.ts'
 import { navigationFor } from './navigation.ts'
 import { maySearch } from './people/policy.ts'
+import { alertsUnseen } from './sharing/alertsUnseen.ts'
 
 type Frame = { assets: Assets; version: string }
 
 /** Puts pages into the frame; `from` is the position from which they follow live. */
 export function framing({ assets, version }: Frame) {
   return (c: Context<GateEnv>, from = '') =>
-    (page: PageOptions, content: Child) => {
-      const viewer = signedIn(c)
+    async (page: PageOptions, content: Child) => {
+      const viewer = await signedIn(c, page)
       return c.html(
         <Page
           title={page.title} assets={assets} nonce={c.var.nonce} csrf={c.var.csrf ?? ''} texts={english} version={version}
@@ -30,10 +31,11 @@ export function framing({ assets, version }: Frame) {
 }
 
 /** Pages of signing in, and pages made while the database is away, have nobody. */
-function signedIn(c: Context<GateEnv>) {
-  const { who, viewer } = c.var
+async function signedIn(c: Context<GateEnv>, { status = 200 }: PageOptions) {
+  const { who, viewer, kernel } = c.var
   if (!who || !viewer) return undefined
   return {
+    ...(status < 500 && { bell: { href: '/alerts', count: await alertsUnseen(kernel, viewer) } }),
     name: who.name, agency: [who.roleTitle, who.agencyName].filter(Boolean).join(', '),
     maySearch: maySearch(viewer),
     mayChangeRole: (c.var.session?.roles ?? 1) > 1,
@@ -47,6 +49,7 @@ export function Absent() {
       <h1 class="govuk-heading-l">Page not found</h1>
       <p class="govuk-body">There is nothing here that you can open. It may not exist, or it may not be part of your work.</p>
       <p class="govuk-body">Check the address, or start again from <a class="govuk-link" href="/">your first page</a>.</p>
+      <p class="govuk-body"><a class="govuk-link" href="/break-glass">I need to see somebody in an emergency</a></p>
     </>
   )
 }

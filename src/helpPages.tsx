@@ -18,10 +18,12 @@ function Help() {
       <h1 class="govuk-heading-l">Help</h1>
       <h2 class="govuk-heading-m">If a child is in danger now</h2>
       <p class="govuk-body">Ring 999. Kith does not replace the call; make the notification afterwards.</p>
+      <p class="govuk-body"><a class="govuk-link" href="/break-glass">I need to see somebody in an emergency</a></p>
       <h2 class="govuk-heading-m">Why you see what you see</h2>
       <p class="govuk-body">Every page about a person says for which piece of work it is open. <b>Why can I see this?</b> names the
         agreement and the clause. You can read every <a class="govuk-link" href="/agreements">agreement</a> yourself. Whatever no
         clause covers is not there.</p>
+      <p class="govuk-body">You know somebody privately? <a class="govuk-link" href="/conflicts">Declare a conflict of interest</a>.</p>
       <p class="govuk-body">Whatever you open about a person is written to the record of disclosures, with the purpose.</p>
       <h2 class="govuk-heading-m">What you type is kept</h2>
       <p class="govuk-body">Forms save each field as you go. After a time-out, a crash or on another device, find your draft under

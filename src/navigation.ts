@@ -11,6 +11,8 @@ const placeWorkers = ['analyst', 'board_chair', 'neighbourhood_officer', 'exploi
 const importers = ['analyst', 'neighbourhood_officer', 'exploitation_detective', 'front_door_manager', 'safeguarding_lead', 'emergency_nurse']
 const everybody = [...practitioners, 'analyst', 'information_governance_lead', 'board_chair', 'administrator']
 
+const keepers = ['privacy_officer', 'information_governance_lead']
+
 const entries: readonly Entry[] = [
   { text: 'My work', href: '/my-work', roles: practitioners, keys: 'g m' },
   { text: 'Front door', href: '/notifications/board', roles: frontDoor, keys: 'g b' },
@@ -18,6 +20,8 @@ const entries: readonly Entry[] = [
   { text: 'Requests', href: '/requests', roles: practitioners, keys: 'g r' },
   { text: 'Places', href: '/places', roles: placeWorkers, keys: 'g p' },
   { text: 'Imports', href: '/imports', roles: importers },
+  { text: 'Seals', href: '/seals', roles: [...keepers, 'senior_officer'] },
+  { text: 'Emergency access', href: '/break-glass/reviews', roles: [...keepers, 'board_chair'] },
   { text: 'Disclosures', href: '/disclosures', roles: ['information_governance_lead'] },
   { text: 'Administration', href: '/administration', roles: ['administrator'] },
   { text: 'Agreements', href: '/agreements', roles: everybody },

@@ -434,12 +434,12 @@ comment on table authz.attempt is 'wall: who asked for what they were not shown;
 
 /* Notes that an id was asked for and nothing was shown, and tells the custodian where a seal is why. The same
    statements run for what is absent, forbidden and sealed; one asker makes one alert for a person in an hour. */
-create function authz.note_attempt(asked uuid) returns void language plpgsql volatile security definer
+create function authz.note_attempt(sought uuid) returns void language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp as $$
 declare c authz.ctx := authz.context(); about uuid; n integer;
 begin
-  if c.staff is null or asked is null then return; end if;
-  about := coalesce((select w.person_id from public.work w where w.partnership_id = c.partnership and w.id = asked), asked);
+  if c.staff is null or sought is null then return; end if;
+  about := coalesce((select w.person_id from public.work w where w.partnership_id = c.partnership and w.id = sought), sought);
   insert into authz.attempt as a values (c.partnership, c.staff, about, statement_timestamp())
   on conflict (partnership_id, staff_id, asked) do update set at = excluded.at where a.at <= excluded.at - interval '1 hour';
   get diagnostics n = row_count;

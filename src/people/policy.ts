@@ -3,7 +3,8 @@ import type { Viewer } from '../kernel/context.ts'
 const frontDoor = new Set(['front_door_worker', 'front_door_manager'])
 
 /** These work with numbers, agreements and accounts, never with a person's record. */
-const withoutPeople = new Set(['analyst', 'information_governance_lead', 'board_chair', 'administrator'])
+const withoutPeople = new Set(['analyst', 'information_governance_lead', 'board_chair', 'administrator',
+  'privacy_officer', 'senior_officer'])
 
 export function maySearch({ role }: Pick<Viewer, 'role'>): boolean {
   return !withoutPeople.has(role)

@@ -1,9 +1,14 @@
 import { Hono } from 'hono'
 import type { Env } from '../kernel/web.ts'
 import { agreementPages } from './pages/agreements/page.tsx'
+import { alertPages } from './pages/alerts/page.tsx'
+import { breakGlassPages } from './pages/break-glass/page.tsx'
+import { conflictPages } from './pages/conflicts/page.tsx'
 import { disclosurePages } from './pages/disclosures/page.tsx'
+import { sealPages } from './pages/seals/page.tsx'
 import { whyPages } from './pages/why/page.tsx'
 
 /** Every page of this room, for the composition root. */
 export const sharingPages = () => new Hono<Env>()
+  .route('/', sealPages()).route('/', conflictPages()).route('/', breakGlassPages()).route('/', alertPages())
   .route('/', whyPages()).route('/', agreementPages()).route('/', disclosurePages())

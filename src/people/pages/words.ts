@@ -11,6 +11,7 @@ export const linkWords: Record<string, string> = {
   author: 'You have written about this person', self_claimed: 'You have taken this on',
   panel: 'Your panel discusses this person',
   on_call: 'You are on call',
+  break_glass: 'Emergency access, which ends by itself',
 }
 
 /** A person's role in one event; it belongs to the event and never to the person. */
@@ -31,7 +32,7 @@ const pageWords: Record<string, string> = {
   'people/one/shared': 'what has been shared',
   'people/one/records': 'records of each agency', 'people/link': 'linking records', 'notifications/one': 'notification',
   'notifications/board': 'board of the front door', 'requests/one': 'request for information',
-  'make a notification': 'making a notification',
+  'make a notification': 'making a notification', 'break-glass': 'emergency access',
 }
 
 export function pageWord(page: string): string {

@@ -81,7 +81,8 @@ function Results({ query, people, isEnough, today, notifyHref }: ResultsProps) {
       <EmptyState title="Nobody found">
         <p class="govuk-body">We looked for {wordsOf(query)}. Search again with another spelling, only the family name,
           or a date of birth. If this is somebody new, a record is made when you send a notification.</p>
-        <a class="govuk-link" href={notifyHref('')}>Make a notification about somebody new</a>
+        <p class="govuk-body"><a class="govuk-link" href={notifyHref('')}>Make a notification about somebody new</a></p>
+        <a class="govuk-link" href="/break-glass">I need to see somebody in an emergency</a>
       </EmptyState>
     )
   }

@@ -1,0 +1,15 @@
+type AlertWords = { says: string; href: (referenceId: string) => string }
+
+/** Each kind of alert as a sentence that names nobody, and where its reference is opened: there the wall decides. */
+export const alertWords: Readonly<Record<string, AlertWords>> = {
+  break_glass_used: { says: 'Somebody has used emergency access to a person whom you answer for or work with.', href: id => `/break-glass/${id}` },
+  break_glass_often: { says: 'Somebody has used emergency access more than three times in a week.', href: id => `/break-glass/${id}` },
+  break_glass_not_justified: { says: 'An emergency access by somebody of your agency was found not to be justified.', href: id => `/break-glass/${id}` },
+  seal_attempted: { says: 'Somebody has asked for a person whom you keep a seal for.', href: id => `/seals/${id}` },
+  seal_waiting: { says: 'A step of a seal waits for a signature.', href: id => `/seals/${id}` },
+  conflict_declared: { says: 'A member of staff has declared a conflict of interest.', href: () => '/seals' },
+}
+
+const unknown: AlertWords = { says: 'Something needs your attention.', href: () => '/alerts' }
+
+export const wordsOfAlert = (kind: string): AlertWords => alertWords[kind] ?? unknown
