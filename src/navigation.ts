@@ -9,7 +9,8 @@ const frontDoor = ['front_door_worker', 'front_door_manager']
 const referrers = practitioners.filter(role => !frontDoor.includes(role) && role !== 'social_worker')
 const placeWorkers = ['analyst', 'board_chair', 'neighbourhood_officer', 'exploitation_detective', ...frontDoor]
 const importers = ['analyst', 'neighbourhood_officer', 'exploitation_detective', 'front_door_manager', 'safeguarding_lead', 'emergency_nurse']
-const everybody = [...practitioners, 'analyst', 'information_governance_lead', 'board_chair', 'administrator']
+const everybody = [...practitioners, 'analyst', 'information_governance_lead', 'privacy_officer', 'senior_officer',
+  'board_chair', 'administrator']
 
 const keepers = ['privacy_officer', 'information_governance_lead']
 
