@@ -7,6 +7,10 @@ export const alertWords: Readonly<Record<string, AlertWords>> = {
   break_glass_not_justified: { says: 'An emergency access by somebody of your agency was found not to be justified.', href: id => `/break-glass/${id}` },
   seal_attempted: { says: 'Somebody has asked for a person whom you keep a seal for.', href: id => `/seals/${id}` },
   seal_waiting: { says: 'A step of a seal waits for a signature.', href: id => `/seals/${id}` },
+  agreement_to_sign: { says: 'An agreement waits for your signature.', href: id => `/agreements/${id}/sign` },
+  agreement_sent_back: { says: 'An agreement that you proposed was sent back.', href: id => `/agreements/${id}` },
+  agreement_signed: { says: 'All parties have signed an agreement: it can be activated.', href: id => `/agreements/${id}` },
+  agreement_activated: { says: 'An agreement of your agency has come into force.', href: id => `/agreements/${id}` },
   conflict_declared: { says: 'A member of staff has declared a conflict of interest.', href: () => '/seals' },
 }
 
