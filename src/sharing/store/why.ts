@@ -38,6 +38,7 @@ export const tablesBeside = [
   'legal_hold',
   'link',
   'link_history',
+  'misuse_alert',
   'name_token',
   'retention_due',
   'seal',
