@@ -22,7 +22,7 @@ type Cell = { id: number; agency_id: string; category: string; tier: number }
 export const codes = new Set([
   'kind', 'role', 'sex', 'assertion', 'precision', 'rule', 'verb', 'purpose', 'page', 'outcome', 'state', 'urgency',
   'level', 'form_kind', 'to_role', 'gateway', 'refused_because', 'media_type', 'reference', 'stopped_why', 'token',
-  'key', 'grades', 'categories', 'why_state',
+  'key', 'grades', 'categories', 'why_state', 'covers', 'step', 'relation', 'ground',
 ])
 
 /** Which categories the rows of a table lie in; the tables that product code fills carry their own canaries. */
@@ -31,9 +31,17 @@ const categoriesOf: Record<string, string[]> = {
   relationship: ['family'], involvement: ['involvement'], link_history: ['identity'], file: ['concern', 'narrative'],
   notification: ['notification'], level_set: ['decision'], decision: ['decision'], handover: ['decision'],
   told_outcome: ['decision'], quality_feedback: ['feedback'], request: ['request'], answer: ['answer'],
+  seal: ['protection'], seal_request: ['protection'], conflict_declaration: ['protection'], break_glass: ['protection'],
+  break_glass_review: ['protection'],
 }
 
-const kindsOf: Record<string, Row> = { contact_point: { kind: 'address' }, answer: { kind: 'full' } }
+const longAgo = { opened_at: '2025-01-01T10:00:00Z', ends_at: '2025-01-01T10:30:00Z', ground: 'life_at_risk' }
+const kindsOf: Record<string, Row> = {
+  contact_point: { kind: 'address' }, answer: { kind: 'full' },
+  seal: { kind: 'informant', covers: 'person', state: 'lifted' }, seal_request: { step: 'lift', state: 'done' },
+  conflict_declaration: { relation: 'other', state: 'nobody_found' },
+  break_glass: longAgo, break_glass_review: { ...longAgo, outcome: null, owners: [agencies.police] },
+}
 
 /** The tier in which a category usually lies, and the highest. */
 const seededTiers = (category: string) => category === 'identity' ? [0, 3] : category === 'narrative' ? [2, 3] : [1, 3]
