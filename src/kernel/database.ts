@@ -37,10 +37,14 @@ function poolOf(connectionString: string, max: number): Pool {
   return pool.on('error', () => undefined)
 }
 
+/** No page waits longer for one statement: what is as slow as this is refused. */
+const longestStatementSeconds = 30
+
 /** Begin, role and context travel as one message: a round trip saved on every page. */
 function opening(scope: Scope, signer: Signer): string {
   const role = scope.lens === 'hub' ? 'kith_hub' : 'kith_linked'
-  return `begin; set local role ${role}; set local kith.context = ${escapeLiteral(signer.sign(scope))}`
+  const longest = (scope.seconds ?? longestStatementSeconds) * 1000
+  return `begin; set local role ${role}; set local statement_timeout = ${longest}; set local kith.context = ${escapeLiteral(signer.sign(scope))}`
 }
 
 async function transact<T>(pool: Pool, begin: string, work: (tx: Tx) => Promise<T>): Promise<T> {

@@ -35,6 +35,7 @@ export const signInPages: SignInPages = {
   },
   forged: c => c.var.render({ title: 'This form could not be used', status: 403 }, <Forged />),
   databaseAway: c => c.var.render({ title: 'Kith cannot reach its database', status: 503 }, <DatabaseAway />),
+  notRecorded: c => c.var.render({ title: 'Nothing is shown', status: 503 }, <NotRecorded />),
   broken: (c, { id }) => c.var.render({ title: 'Something went wrong', status: 500 }, <Broken id={id} />),
 }
 
@@ -244,6 +245,19 @@ function DatabaseAway() {
     <>
       <Heading>Kith cannot reach its database</Heading>
       <Text>What was saved is safe. Try again in a moment by loading this page again.</Text>
+    </>
+  )
+}
+
+function NotRecorded() {
+  return (
+    <>
+      <Heading>Nothing is shown</Heading>
+      <Text>
+        We cannot record who reads, so nothing is shown. Every reading of a person’s record is written down, and just
+        now it cannot be. Nothing that you typed or sent was changed.
+      </Text>
+      <Text>Try again in a minute. If it is urgent, telephone the agency that holds the record.</Text>
     </>
   )
 }

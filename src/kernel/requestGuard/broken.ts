@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
+import { NotRecorded } from '../disclosure.ts'
 import { readBrowserToken, readSessionToken } from '../signIn/cookies.ts'
 import type { Gate, GateEnv } from '../signIn/gate.ts'
 import { csrfFor } from '../signIn/tokens.ts'
@@ -13,6 +14,7 @@ export function broken(gate: Gate): (error: Error, c: C) => Promise<Response> {
   return async (error, c) => {
     if (error instanceof HTTPException && error.status < 500) return error.getResponse()
     if (isDatabaseAway(error)) return databaseAway(gate, c, error)
+    if (error instanceof NotRecorded) return notRecorded(gate, c, error)
     const id = randomUUID()
     const where = { request: c.var.requestId, method: c.req.method, route: routeOf(c) }
     gate.kernel.log.error({ id, ...where, ...harmless(error) }, 'broken')
@@ -31,6 +33,13 @@ async function databaseAway({ kernel, pages }: Gate, c: C, error: Error): Promis
   if (!form || holder === undefined) return pages.databaseAway(c)
   c.set('csrf', csrfFor(kernel.secret, holder))
   return pages.sendAgain(c, { form, reason: 'database away' })
+}
+
+/** Nobody reads unseen: without its line in the record of disclosures no page about a person is shown. */
+async function notRecorded({ kernel, pages }: Gate, c: C, error: Error): Promise<Response> {
+  kernel.log.error({ request: c.var.requestId, route: routeOf(c), ...harmless(error) }, 'a reading could not be recorded')
+  c.header('Retry-After', '30')
+  return wantsPage(c) ? pages.notRecorded(c) : c.json({ problem: 'not recorded' }, 503)
 }
 
 const awayCodes = new Set([

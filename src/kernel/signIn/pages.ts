@@ -29,5 +29,7 @@ export type SignInPages = Readonly<{
   /** A form that did not come from our own page. */
   forged: (c: C) => Answer
   databaseAway: (c: C) => Answer
+  /** It cannot be written down who reads, so nothing is shown. */
+  notRecorded: (c: C) => Answer
   broken: (c: C, shown: { id: string }) => Answer
 }>
