@@ -1,11 +1,13 @@
 import type { Client } from 'pg'
+import { signInHistory } from './signAgreements.ts'
+import type { Signer } from './signAgreements.ts'
 
 /** What the loader needs to know of an agency to write the demo's agreements. */
 export type Party = { id: string; kind: string; hasFrontDoor?: boolean }
 
 type Clause = {
   says: string; from: Party[]; to: Party[]; roles: string[]; purpose: string; categories: string[]
-  tier: number; access?: 'deposit'; reach?: 'hub'; gateway: string; basis: string
+  tier: number; access?: 'deposit'; reach?: 'hub'; gateway: string; basis: Record<string, string>
 }
 
 const frontDoor = ['front_door_worker', 'front_door_manager']
@@ -17,27 +19,27 @@ const practitioners = [
 const searchers = [
   'neighbourhood_officer', 'exploitation_detective', 'custody_sergeant', 'emergency_nurse', 'youth_justice_worker',
 ]
-const publicTask = 'UK GDPR Article 6(1)(e); Article 9(2)(g) with Data Protection Act 2018 Schedule 1 paragraph 18'
+const publicTask = { article6: 'gdpr_6_1_e', article9: 'gdpr_9_2_g', schedule1: 'dpa_s1_p18' }
 const safeguarding = { purpose: 'safeguard_child', basis: publicTask }
 const told = [
   'identity', 'identifier', 'contact', 'needs', 'family', 'voice', 'concern', 'narrative', 'place', 'involvement',
   'answer',
 ]
 
-type Agreeing = { parties: Party[]; today: string }
+type Agreeing = { parties: Party[]; staff: readonly Signer[]; today: string }
 
 /** The two agreements of the demo: the front door, and the oversight of disclosures. */
 export async function writeAgreements(
-  owner: Client, partnershipId: string, { parties, today }: Agreeing,
+  owner: Client, partnershipId: string, { parties, staff, today }: Agreeing,
 ): Promise<{ frontDoorId: string }> {
   const frontDoorId = await writeAgreement(owner, partnershipId, {
-    today, title: 'Front door information-sharing agreement',
+    today, staff, reference: 'FD', title: 'Front door information-sharing agreement',
     about: 'What the agencies tell the front door about a child, what the front door tells them back, and what each '
       + 'may look up to find the right child.',
     clauses: [...clausesToTheFrontDoor(parties), ...clausesFromTheFrontDoor(parties), ...clausesAmongAll(parties)],
   })
   await writeAgreement(owner, partnershipId, {
-    today, title: 'Oversight of disclosures',
+    today, staff, reference: 'OV', title: 'Oversight of disclosures',
     about: 'Lets the partnership check who has looked at what, without opening the records themselves.',
     clauses: clausesOfOversight(parties),
   })
@@ -53,9 +55,9 @@ const allPartnersOf = (parties: Party[]) =>
 function clausesToTheFrontDoor(parties: Party[]): Clause[] {
   const council = councilOf(parties)
   const partners = allPartnersOf(parties)
-  const toFrontDoor = (says: string, kinds: string[], more: string[]): Clause => ({
+  const toFrontDoor = (says: string, kinds: string[], more: string[], gateway = 'ca2004_s10'): Clause => ({
     ...safeguarding, says, from: partnersOf(parties, ...kinds), to: council, roles: socialCare,
-    categories: [...told, ...more], tier: 2, gateway: 'ca1989_s47',
+    categories: [...told, ...more], tier: 2, gateway,
   })
   return [
     {
@@ -65,8 +67,10 @@ function clausesToTheFrontDoor(parties: Party[]): Clause[] {
     },
     toFrontDoor('The police tell the front door what happened, what they hold about the child and what they think.',
       ['police'], ['police', 'missing']),
-    toFrontDoor('Schools tell the front door what they know about a pupil.', ['school'], ['education']),
-    toFrontDoor('Health services tell the front door what is relevant to the child’s safety.', ['health'], ['health']),
+    toFrontDoor('Schools tell the front door what they know about a pupil.', ['school'], ['education'],
+      'ea2002_s175'),
+    toFrontDoor('Health services tell the front door what is relevant to the child’s safety.', ['health'], ['health'],
+      'ca1989_s47'),
     toFrontDoor('Youth justice, community organisations, housing and probation tell the front door what is relevant.',
       ['youth_justice', 'community', 'housing', 'probation'], ['youth_justice', 'support']),
     {
@@ -99,6 +103,7 @@ function clausesFromTheFrontDoor(parties: Party[]): Clause[] {
 function clausesAmongAll(parties: Party[]): Clause[] {
   const council = councilOf(parties)
   const searching = [...council, ...partnersOf(parties, 'police', 'health', 'youth_justice')]
+  const working = [...council, ...allPartnersOf(parties)]
   return [
     {
       ...safeguarding, says: 'To find the right child: name, date of birth and sex.', from: searching, to: searching,
@@ -107,18 +112,18 @@ function clausesAmongAll(parties: Party[]): Clause[] {
     {
       ...safeguarding,
       says: 'Everybody who works with the child knows who else does, and how to reach them; never why.',
-      from: parties, to: parties, roles: [...practitioners, ...socialCare], categories: ['involvement'], tier: 0,
+      from: working, to: working, roles: [...practitioners, ...socialCare], categories: ['involvement'], tier: 0,
       gateway: 'ca2004_s10',
     },
     {
       ...safeguarding, says: 'The front door and the child’s social worker see who has opened the child’s record.',
       from: allPartnersOf(parties), to: council, roles: socialCare, categories: ['disclosure'], tier: 0,
-      gateway: 'ca2004_s11',
+      gateway: 'ca2004_s10',
     },
     {
       says: 'Detectives who look for a missing child see what the council holds that may help to find them.',
       from: council, to: partnersOf(parties, 'police'), roles: ['exploitation_detective'], purpose: 'missing_response',
-      categories: ['identity', 'needs', 'contact', 'missing', 'involvement'], tier: 1, gateway: 'ca1989_s47',
+      categories: ['identity', 'needs', 'contact', 'missing', 'involvement'], tier: 1, gateway: 'ca2004_s10',
       basis: publicTask,
     },
   ]
@@ -129,28 +134,45 @@ function clausesOfOversight(parties: Party[]): Clause[] {
     says: 'The information governance lead checks the record of disclosures of every agency.', from: parties,
     to: parties.filter(party => party.kind === 'partnership'), roles: ['information_governance_lead'],
     purpose: 'oversight', categories: ['disclosure'], tier: 0, reach: 'hub', gateway: 'partnership_terms',
-    basis: 'UK GDPR Article 5(2), accountability',
+    basis: { article6: 'gdpr_6_1_e' },
   }]
 }
 
-type NewAgreement = { title: string; about: string; today: string; clauses: Clause[] }
+type NewAgreement = {
+  title: string; about: string; reference: string; today: string; staff: readonly Signer[]; clauses: Clause[]
+}
 
+/** Through the same tables and the same life as in the product: drafted, proposed, signed by both officers, activated. */
 async function writeAgreement(owner: Client, partnershipId: string, agreement: NewAgreement): Promise<string> {
-  const { title, about, today, clauses } = agreement
+  const { title, about, reference, today, staff, clauses } = agreement
+  const parties = [...new Set(clauses.flatMap(({ from, to }) => [...from, ...to]).map(({ id }) => id))]
+  const lead = staff.find(({ role }) => role === 'information_governance_lead')
   const { rows } = await owner.query<{ id: string }>(
-    `insert into agreement (partnership_id, title, about, state, valid_from, review_on, valid_until)
-     values ($1, $2, $3, 'active', $4::date - 600, $4::date + 180, $4::date + 365) returning id`,
-    [partnershipId, title, about, today])
+    `insert into agreement (partnership_id, title, about, review_on, valid_until, parties, purposes, owner_id, drafted_by,
+       drafted_at, dpia_title, dpia_reference, dpia_done_on, dpia_review_on, dpia_outcome,
+       equality_title, equality_reference, equality_done_on, equality_review_on, equality_outcome)
+     values ($1, $2::text, $3, $4::date + 180, $4::date + 365, $5, $6, $7, $7, $4::date - 640,
+       $2, 'DPIA-' || $8::text, $4::date - 650, $4::date + 150, 'proceed_with_conditions',
+       $2, 'EQIA-' || $8::text, $4::date - 650, $4::date + 150, 'proceed') returning id`,
+    [partnershipId, title, about, today, parties, [...new Set(clauses.map(({ purpose }) => purpose))], lead?.id ?? null,
+      reference])
   const id = rows[0]?.id ?? ''
-  for (const [index, clause] of clauses.entries()) {
-    await owner.query(
-      `insert into clause (partnership_id, agreement_id, number, says, from_agencies, to_agencies, to_roles, purpose,
-         categories, highest_tier, access, reach, gateway, basis)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
-      [partnershipId, id, index + 1, clause.says, clause.from.map(party => party.id), clause.to.map(party => party.id),
-        clause.roles, clause.purpose, clause.categories, clause.tier, clause.access ?? 'read', clause.reach ?? 'linked',
-        clause.gateway, clause.basis])
-  }
+  for (const [index, clause] of clauses.entries()) await writeClause(owner, [partnershipId, id, index + 1], clause)
+  await signInHistory(owner, { partnershipId, id, today, parties, staff })
   await owner.query('select authz.compile_agreement($1, $2)', [partnershipId, id])
   return id
+}
+
+type Place = readonly [partnershipId: string, agreementId: string, number: number]
+
+async function writeClause(owner: Client, place: Place, clause: Clause): Promise<void> {
+  await owner.query(
+    `insert into clause (partnership_id, agreement_id, number, says, from_agencies, to_agencies, to_roles, purpose,
+       categories, highest_tier, access, reach, gateway, sender_basis, receiver_basis, basis)
+     select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14::jsonb, $14::jsonb,
+       (select string_agg(l.title, '; ' order by l.kind, l.code) from jsonb_each_text($14::jsonb) e
+        join lawful_basis l on l.code = e.value)`,
+    [...place, clause.says, clause.from.map(party => party.id), clause.to.map(party => party.id), clause.roles,
+      clause.purpose, clause.categories, clause.tier, clause.access ?? 'read', clause.reach ?? 'linked', clause.gateway,
+      JSON.stringify(clause.basis)])
 }

@@ -26,7 +26,7 @@ export async function layDownOffice(owner: Client, office: Office): Promise<void
      select $1, *, '2020-01-01' from unnest($2::uuid[], $3::text[])`,
     [p, staff.map(s => s.id), staff.map(s => s.role)])
   await owner.query('select authz.compile_own($1)', [p])
-  await writeAgreements(owner, p, { parties: agencies, today: office.today })
+  await writeAgreements(owner, p, { parties: agencies, staff, today: office.today })
 }
 
 async function layDownStaff(owner: Client, { partnershipId, staff, issuer }: Office): Promise<void> {

@@ -6,6 +6,7 @@ import { Chance } from './chance.ts'
 import { makeCommunity } from './community.ts'
 import { NhsNumbers, PupilNumbers } from './identifiers.ts'
 import { Rhythms } from './rhythm.ts'
+import { recordsNothing } from './officers.ts'
 import { listStaff } from './staff.ts'
 import type { Community, DemoSettings, DistrictCode, Partnership, Place, Staff } from './types.ts'
 import type { Staffing } from './world.ts'
@@ -67,7 +68,7 @@ function eighteenMonthsBefore(today: DayNumber): DayNumber {
 
 function groupByAgency(staff: readonly Staff[]): Staffing {
   const groups = new Map<string, Staff[]>()
-  for (const person of staff) {
+  for (const person of staff.filter(({ role }) => !recordsNothing(role))) {
     for (const key of [person.agencyCode, `${person.agencyCode}/${person.role}`]) {
       const group = groups.get(key)
       if (group) group.push(person)

@@ -11,7 +11,8 @@ const roleTitles: Record<StaffRole, string> = {
   youth_justice_worker: 'Youth justice worker', mentor: 'Mentor', analyst: 'Violence reduction analyst',
   information_governance_lead: 'Information governance lead', board_chair: 'Board chair',
   administrator: 'Partnership administrator', housing_officer: 'Housing officer',
-  probation_officer: 'Probation officer',
+  probation_officer: 'Probation officer', privacy_officer: 'Privacy officer',
+  senior_officer: 'Senior responsible officer',
 }
 
 /** Those whom a newcomer may sign in as, for the identity provider and for what the start prints. */

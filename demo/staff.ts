@@ -2,6 +2,7 @@ import { getAgency } from './agencies.ts'
 import { dayNumberOf, dayText } from './calendar.ts'
 import { Chance, uuidOf } from './chance.ts'
 import { colleagues } from './colleagues.ts'
+import { officerRows } from './officers.ts'
 import type { AgencyCode, Day, PersonaKey, Staff, StaffRole } from './types.ts'
 
 export type StaffRow = readonly [name: string, agency: AgencyCode, role: StaffRole, team: string, does: string]
@@ -50,6 +51,7 @@ export function listStaff(today: Day): readonly Staff[] {
   const rows = [
     ...personas.map(([persona, ...row]) => ({ persona, row })),
     ...colleagues.map((row) => ({ persona: null, row })),
+    ...officerRows,
   ]
   return rows.map(({ persona, row: [name, agencyCode, role, team, does] }) => {
     const agency = getAgency(agencyCode)

@@ -39,13 +39,14 @@ export type StaffRole =
   | 'neighbourhood_officer' | 'exploitation_detective' | 'custody_sergeant' | 'front_door_worker'
   | 'front_door_manager' | 'social_worker' | 'safeguarding_lead' | 'emergency_nurse' | 'youth_justice_worker'
   | 'mentor' | 'analyst' | 'information_governance_lead' | 'board_chair' | 'administrator'
-  | 'housing_officer' | 'probation_officer'
+  | 'housing_officer' | 'probation_officer' | 'privacy_officer' | 'senior_officer'
 
 export type PersonaKey =
   | 'neighbourhood-officer' | 'exploitation-detective' | 'front-door-worker' | 'front-door-manager'
   | 'social-worker' | 'safeguarding-lead-alderbrook' | 'safeguarding-lead-thornfold' | 'emergency-nurse'
   | 'youth-justice-worker' | 'mentor' | 'analyst' | 'information-governance-lead' | 'board-chair'
   | 'administrator' | 'custody-sergeant'
+  | 'privacy-officer-police' | 'senior-officer-police' | 'privacy-officer-council' | 'senior-officer-council'
 
 export type Staff = {
   id: Uuid

@@ -4,16 +4,23 @@ import type { ClauseText } from './agreement.ts'
 import { checkLaw } from './lawCheck.ts'
 import type { LawDraft, LawReference } from './lawReference.ts'
 import { agencies, sharingWorld, staff, viewerOf } from './sharingWorld.tsx'
+import { listAgreements, listClauses } from './store/agreements.ts'
 import { loadLaw } from './store/law.ts'
 
 const today = new Date().toISOString().slice(0, 10)
 const everybody = Object.values(agencies)
 let law: LawReference
+let seeded: LawDraft[]
 let end: () => Promise<void>
 beforeAll(async () => {
   const w = await sharingWorld()
   end = () => w.end()
-  law = await w.kernel.db.as({ viewer: viewerOf('governance'), purpose: 'oversight', lens: 'hub' }, tx => loadLaw(tx, today))
+  await w.kernel.db.as({ viewer: viewerOf('governance'), purpose: 'oversight', lens: 'hub' }, async tx => {
+    law = await loadLaw(tx, today)
+    const clauses = await listClauses(tx)
+    seeded = (await listAgreements(tx)).map(agreement =>
+      ({ ...agreement, clauses: clauses.filter(({ agreementId }) => agreementId === agreement.id) }))
+  })
 })
 afterAll(() => end())
 
@@ -189,4 +196,9 @@ test('every finding names the law in words and the field beside which it stands'
     expect(says).toMatch(/Act|UK GDPR|Articles? /)
     expect(field).toMatch(/^[a-z0-9_]+$/)
   }
+})
+
+test('the agreements of the made-up partnership keep the law themselves', () => {
+  expect(seeded.map(({ clauses }) => clauses.length)).toEqual([12, 1])
+  expect(seeded.flatMap(agreement => checkLaw(agreement, law)).filter(({ severity }) => severity === 'refuses')).toEqual([])
 })

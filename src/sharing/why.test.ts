@@ -23,9 +23,9 @@ test('the page says purpose, link, and for each kind of information the clause w
   expect(words).toMatch(
     /Safeguarding concern Wexmere Police Clause 2 of the Front door information-sharing agreement/,
   )
-  expect(words).toMatch(/Children Act 1989, section 47.* Until \d+ \w+ 20\d\d/)
+  expect(words).toMatch(/Children Act 2004, section 10.* Until \d+ \w+ 20\d\d/)
   expect(words).toMatch(/Social care Wexmere Council .* It is your own agency’s record/)
-  expect(html).toContain('https://www.legislation.gov.uk/ukpga/1989/41/section/47')
+  expect(html).toContain('https://www.legislation.gov.uk/ukpga/2004/31/section/10')
   expect(html).not.toContain('CANARY')
 })
 
