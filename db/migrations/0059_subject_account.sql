@@ -503,6 +503,18 @@ begin
   return true;
 end $$;
 
+/* What was given to the person, as it was given, for whoever answered the request. */
+create function authz.released_account(which uuid) returns jsonb language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp as $$
+declare c authz.ctx := authz.context();
+begin
+  if not authz.answers_for_data(c) then return null; end if;
+  return (select s.document from public.subject_request q join public.subject_release s on s.partnership_id = q.partnership_id
+      and s.request_id = q.id and s.state = 'released'
+    where q.partnership_id = c.partnership and q.id = which and q.state = 'released' and q.cell = any (authz.cells_with(c, '{own}'))
+      and not (q.person_id = any (authz.blocked_for(c))) order by s.settled_at desc limit 1);
+end $$;
+
 /* Agencies in which somebody other than the caller may release an account. */
 create function authz.who_may_release() returns table (agency_id uuid, name text) language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp as $$
@@ -522,6 +534,7 @@ revoke execute on function authz.find_subject(text, text, date), authz.people_ar
   authz.subject_rows(uuid, uuid[], integer[]), authz.subject_readings(uuid, uuid[], uuid[]), authz.subject_clauses(uuid, uuid[], text[]),
   authz.open_subject_request(uuid, text[]), authz.collect_subject(uuid), authz.holds_sealed(uuid, public.subject_request, jsonb),
   authz.send_for_release(uuid, uuid, jsonb, bytea), authz.settle_release(uuid, text, text), authz.take_back_release(uuid),
-  authz.who_may_release() from public;
+  authz.who_may_release(), authz.released_account(uuid) from public;
 grant execute on function authz.find_subject(text, text, date), authz.collect_subject(uuid), authz.send_for_release(uuid, uuid, jsonb, bytea),
-  authz.settle_release(uuid, text, text), authz.take_back_release(uuid), authz.who_may_release() to kith_hub;
+  authz.settle_release(uuid, text, text), authz.take_back_release(uuid), authz.who_may_release(),
+  authz.released_account(uuid) to kith_hub;

@@ -118,6 +118,19 @@ begin
   return 'done';
 end $$;
 
+/* The marks beside what stands in an account, for whoever gathers it. */
+create function authz.marks_of(which uuid) returns table (record_id uuid, state text)
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare c authz.ctx := authz.context();
+begin
+  if not authz.answers_for_data(c) then return; end if;
+  return query select distinct on (d.record_id) d.record_id, d.state from public.subject_request q
+    join public.subject_item i on i.partnership_id = q.partnership_id and i.request_id = q.id
+    join public.disputed_record d on d.partnership_id = i.partnership_id and d.record_id = i.source_id and d.ended_at is null
+    where q.partnership_id = c.partnership and q.id = which and q.cell = any (authz.cells_with(c, '{own}'))
+    order by d.record_id, d.id desc;
+end $$;
+
 /* The disputed record itself, for whoever has to decide about it. */
 create function authz.disputed_content(which uuid) returns table (title text, lines jsonb)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
@@ -163,8 +176,8 @@ begin
   return 'done';
 end $$;
 
-revoke execute on function authz.move_marks(), authz.note_act(authz.ctx, text, uuid, integer, uuid), authz.place_of(uuid, text, uuid),
+revoke execute on function authz.move_marks(), authz.marks_of(uuid), authz.note_act(authz.ctx, text, uuid, integer, uuid), authz.place_of(uuid, text, uuid),
   authz.raise_dispute(uuid, text, uuid, jsonb, integer, timestamptz, timestamptz, timestamptz),
   authz.disputed_content(uuid), authz.settle_dispute(uuid, text, text, text, boolean) from public;
 grant execute on function authz.raise_dispute(uuid, text, uuid, jsonb, integer, timestamptz, timestamptz, timestamptz) to kith_linked, kith_hub;
-grant execute on function authz.disputed_content(uuid), authz.settle_dispute(uuid, text, text, text, boolean) to kith_hub;
+grant execute on function authz.marks_of(uuid), authz.disputed_content(uuid), authz.settle_dispute(uuid, text, text, text, boolean) to kith_hub;

@@ -6,9 +6,13 @@ import { breakGlassPages } from './pages/break-glass/page.tsx'
 import { conflictPages } from './pages/conflicts/page.tsx'
 import { disclosurePages } from './pages/disclosures/page.tsx'
 import { sealPages } from './pages/seals/page.tsx'
+import { accountPages } from './pages/subject-requests/accountPage.tsx'
+import { subjectRequestPages } from './pages/subject-requests/page.tsx'
+import { reviewPages } from './pages/subject-requests/reviewPage.tsx'
 import { whyPages } from './pages/why/page.tsx'
 
 /** Every page of this room, for the composition root. */
 export const sharingPages = () => new Hono<Env>()
+  .route('/', reviewPages()).route('/', accountPages()).route('/', subjectRequestPages())
   .route('/', sealPages()).route('/', conflictPages()).route('/', breakGlassPages()).route('/', alertPages())
   .route('/', whyPages()).route('/', agreementPages()).route('/', disclosurePages())
