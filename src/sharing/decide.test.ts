@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { decide, decideAdding, isWithin } from './decide.ts'
-import type { ClauseFact, Facts, Request } from './decide.ts'
+import { decide, decideAdding } from './decide.ts'
+import { isWithin, type ClauseFact, type Facts, type Request } from './decideFacts.ts'
 
 const at = new Date('2026-11-24T09:00:00Z')
 const before = new Date('2026-11-24T08:59:59Z')

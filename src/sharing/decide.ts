@@ -1,131 +1,46 @@
-/** Half-open: `until` itself is already outside; a missing end is open. */
-export type Period = Readonly<{ from?: Date | undefined; until?: Date | undefined }>
-
-export type Lens = 'linked' | 'hub'
-type Reach = Lens
-
-export type StaffFact = Readonly<{
-  id: string
-  agencyId: string
-  active: Period
-  vettingUntil?: Date | undefined
-  trainingUntil?: Date | undefined
-}>
-export type AppointmentFact = Readonly<{ staffId: string; role: string; held: Period }>
-export type OwnScopeFact = Readonly<{
-  role: string
-  category: string
-  highestTier: number
-  reach: Reach
-  mayWrite: boolean
-}>
-export type ClauseFact = Readonly<{
-  id: string
-  fromAgencies: readonly string[]
-  toAgencies: readonly string[]
-  toRoles: readonly string[]
-  purpose: string
-  categories: readonly string[]
-  highestTier: number
-  access: 'read' | 'deposit'
-  reach: Reach
-  until?: Date | undefined
-  endedAt?: Date | undefined
-}>
-export type AgreementFact = Readonly<{
-  id: string
-  state: 'draft' | 'active' | 'ended'
-  inForce: Period
-  clauses: readonly ClauseFact[]
-}>
-/** A link of one member of staff, or, without one, of a team: a role in an agency. */
-export type LinkFact = Readonly<{
-  personId: string
-  staffId?: string | undefined
-  agencyId: string
-  role?: string | undefined
-  purpose: string
-  valid: Period
-}>
-export type BlockFact = Readonly<{
-  personId: string
-  againstStaff?: string | undefined
-  exemptStaff: readonly string[]
-  valid: Period
-}>
-
-/** All that decides within one partnership. */
-export type Facts = Readonly<{
-  staff: readonly StaffFact[]
-  appointments: readonly AppointmentFact[]
-  rolePurposes: readonly Readonly<{ role: string; purpose: string }>[]
-  ownScopes: readonly OwnScopeFact[]
-  agreements: readonly AgreementFact[]
-  links: readonly LinkFact[]
-  blocks: readonly BlockFact[]
-}>
-
-export type CellFact = Readonly<{ agencyId: string; category: string; tier: number }>
-
-/** Who asks in which role, for which purpose, through which lens, to see a record of that person in that cell. */
-export type Request = Readonly<{
-  staffId: string
-  agencyId: string
-  role: string
-  purpose: string
-  lens: Lens
-  personId: string
-  cell: CellFact
-  at: Date
-}>
-
-export type LockName = 'person' | 'purpose' | 'link' | 'gateway' | 'block'
-export type Lock = Readonly<{ name: LockName; open: boolean; because: string }>
-export type Decision = Readonly<{ allow: boolean; locks: readonly Lock[]; clauses: readonly string[] }>
+import { isSameCell, isWithin } from './decideFacts.ts'
+import type { Asker, Decision, Facts, LinkFact, Lock, Request, ShareFact } from './decideFacts.ts'
+import {
+  clausesThatOpen, emergencyPurpose, gatewayLock, ownScopeThatOpens, sharesWith, type Gateway,
+} from './decideGateway.ts'
 
 /**
- * The five locks of the wall, with their reasons: the same answer as the row policies of the database, which
+ * The locks of the wall, with their reasons: the same answer as the row policies of the database and as Cedar, which
  * `tests/wall/agrees.test.ts` proves. Any closed lock refuses; nothing is open by default.
  */
 export function decide(facts: Facts, request: Request): Decision {
-  const clauses = clausesThatOpen(facts, request, 'read')
-  const own = ownScopeThatOpens(facts, request)
-  const gateway: Lock = own
-    ? { name: 'gateway', open: true, because: 'own agency’s record' }
-    : {
-        name: 'gateway',
-        open: clauses.length > 0,
-        because: clauses.length > 0 ? 'clause in force' : 'no clause in force',
-      }
+  const gateway = gatewayLock(facts, request)
   const locks = [
     personLock(facts, request),
     purposeLock(facts, request),
     linkLock(facts, request),
-    gateway,
+    gateway.lock,
+    shareLock(facts, request, gateway),
+    partyLock(facts, request),
     blockLock(facts, request),
   ]
-  return { allow: locks.every(lock => lock.open), locks, clauses: own ? [] : clauses.map(clause => clause.id) }
+  return {
+    allow: locks.every(lock => lock.open), locks,
+    clauses: gateway.own ? [] : gateway.clauses.map(clause => clause.id),
+  }
 }
 
 /** Whether something may be added in that cell: one's own agency's, or one where a clause lets this role deposit. */
-export function decideAdding(facts: Facts, request: Omit<Request, 'personId'>): Decision {
-  const own = ownScopeThatOpens(facts, { ...request, lens: 'linked' })
-  const clauses = clausesThatOpen(facts, { ...request, lens: 'linked' }, 'deposit')
-  const isOpen = (own?.mayWrite ?? false) || clauses.length > 0
+export function decideAdding(facts: Facts, asked: Asker): Decision {
+  const anyLens = { ...asked, lens: 'linked' } as const
+  const isEmergency = asked.purpose === emergencyPurpose
+  // In an emergency only the reading itself is written down.
+  const mayNote = isEmergency && isSameCell(asked.cell, { agencyId: asked.agencyId, category: 'disclosure', tier: 0 })
+  const clauses = isEmergency ? [] : clausesThatOpen(facts, anyLens, 'deposit')
+  const isOpen = mayNote || (ownScopeThatOpens(facts, anyLens)?.mayWrite ?? false) || clauses.length > 0
   const gateway: Lock = {
     name: 'gateway',
     open: isOpen,
     because: isOpen ? 'own cell or deposit clause' : 'cell of another agency',
   }
-  const locks = [personLock(facts, request), purposeLock(facts, request), gateway]
+  const locks = [personLock(facts, asked), ...mayNote ? [] : [purposeLock(facts, asked)], gateway]
   return { allow: locks.every(lock => lock.open), locks, clauses: clauses.map(clause => clause.id) }
 }
-
-export function isWithin({ from, until }: Period, at: Date): boolean {
-  return (from === undefined || from <= at) && (until === undefined || until > at)
-}
-
-type Asker = Pick<Request, 'staffId' | 'agencyId' | 'role' | 'at'>
 
 function personLock({ staff, appointments }: Facts, { staffId, agencyId, role, at }: Asker): Lock {
   const lock = (open: boolean, because: string): Lock => ({ name: 'person', open, because })
@@ -140,91 +55,70 @@ function personLock({ staff, appointments }: Facts, { staffId, agencyId, role, a
   return isHeld ? lock(true, 'live account, appointed to this role') : lock(false, 'not appointed to this role')
 }
 
-/** A role acts for its own purposes, and for those that a clause names for it. */
-function purposeLock(
-  { rolePurposes, agreements }: Facts,
-  { agencyId, role, purpose }: Pick<Request, 'agencyId' | 'role' | 'purpose'>,
-): Lock {
-  const isOwn = rolePurposes.some(each => each.role === role && each.purpose === purpose)
-  const isNamed = agreements.some(({ clauses }) =>
-    clauses.some(
-      clause => clause.purpose === purpose && clause.toRoles.includes(role) && clause.toAgencies.includes(agencyId),
-    ),
-  )
-  return {
-    name: 'purpose',
-    open: isOwn || isNamed,
-    because: isOwn || isNamed ? 'purpose of this role' : 'not a purpose of this role',
-  }
+/** A role acts for its own purposes, for those that a clause or a share names for it, and in an emergency. */
+function purposeLock(facts: Facts, { staffId, agencyId, role, purpose, at }: Asker): Lock {
+  const { rolePurposes, agreements, shares = [], emergencies = [] } = facts
+  const isOpen = rolePurposes.some(each => each.role === role && each.purpose === purpose) ||
+    agreements.some(({ clauses }) => clauses.some(clause =>
+      clause.purpose === purpose && clause.toRoles.includes(role) && clause.toAgencies.includes(agencyId))) ||
+    shares.some(share => share.purpose === purpose && share.toRole === role && share.toAgencyId === agencyId) ||
+    (purpose === emergencyPurpose &&
+      emergencies.some(each => each.staffId === staffId && each.role === role && isWithin(each.valid, at)))
+  return { name: 'purpose', open: isOpen, because: isOpen ? 'purpose of this role' : 'not a purpose of this role' }
 }
 
-function linkLock({ links }: Facts, request: Request): Lock {
-  if (request.lens === 'hub') return { name: 'link', open: true, because: 'a desk needs no link' }
-  const link = links.find(
-    each =>
-      each.personId === request.personId &&
-      each.purpose === request.purpose &&
-      isWithin(each.valid, request.at) &&
-      isOf(each, request),
-  )
-  if (!link) return { name: 'link', open: false, because: 'no link to this person for this purpose' }
-  return {
-    name: 'link',
-    open: true,
-    because: link.staffId === undefined ? 'linked as a team' : 'linked to this person',
-  }
+function linkLock(facts: Facts, request: Request): Lock {
+  const lock = (open: boolean, because: string): Lock => ({ name: 'link', open, because })
+  if (request.lens === 'hub') return lock(true, 'a desk needs no link')
+  const link = ordinaryLink(facts, request)
+  if (link) return lock(true, link.staffId === undefined ? 'linked as a team' : 'linked to this person')
+  if (sharesWith(facts, request).length > 0) return lock(true, 'reached by a share')
+  const isEmergency = request.purpose === emergencyPurpose && facts.emergencies?.some(each =>
+    each.staffId === request.staffId && each.personId === request.personId && isWithin(each.valid, request.at))
+  return isEmergency === true
+    ? lock(true, 'opened in an emergency')
+    : lock(false, 'no link to this person for this purpose')
 }
+
+const ordinaryLink = ({ links }: Facts, request: Request): LinkFact | undefined =>
+  links.find(each =>
+    each.personId === request.personId && each.purpose === request.purpose && isWithin(each.valid, request.at) &&
+    isOf(each, request))
 
 function isOf(link: LinkFact, { staffId, agencyId, role }: Request): boolean {
   return link.staffId === undefined ? link.agencyId === agencyId && link.role === role : link.staffId === staffId
 }
 
-function ownScopeThatOpens(facts: Facts, request: Omit<Request, 'personId'>): OwnScopeFact | undefined {
-  const { cell, role, purpose } = request
-  if (cell.agencyId !== request.agencyId) return undefined
-  if (!facts.rolePurposes.some(each => each.role === role && each.purpose === purpose)) return undefined
-  return facts.ownScopes.find(
-    scope =>
-      scope.role === role &&
-      scope.category === cell.category &&
-      cell.tier <= scope.highestTier &&
-      reaches(scope.reach, request.lens),
-  )
+/** Whoever is reached by a share alone, and whatever a share alone opens, stays within what was chosen. */
+function shareLock(facts: Facts, request: Request, { lock: gateway, own, clauses }: Gateway): Lock {
+  const lock = (open: boolean, because: string): Lock => ({ name: 'share', open, because })
+  if (request.lens === 'hub' || request.purpose === emergencyPurpose) return lock(true, 'no matter of a share')
+  if (request.cell.agencyId === request.agencyId) return lock(true, 'own agency’s record')
+  const shares = sharesWith(facts, request)
+  const needsNone = own || clauses.length > 0 || !gateway.open
+  if (needsNone && (ordinaryLink(facts, request) || shares.length === 0)) return lock(true, 'no share needed')
+  // What no clause opens is lent by the one share that lends it.
+  const isLentBy = (share: ShareFact) => share.lends.some(cell => isSameCell(cell, request.cell))
+  const isChosen = shares.filter(share => needsNone || isLentBy(share)).some(share =>
+    share.opens.some(cell => isSameCell(cell, request.cell)) || share.records.some(id => id === request.row?.id))
+  return isChosen ? lock(true, 'in a share') : lock(false, 'in no share')
 }
 
-function clausesThatOpen(
-  { agreements }: Facts,
-  request: Omit<Request, 'personId'>,
-  access: 'read' | 'deposit',
-): ClauseFact[] {
-  const { agencyId, role, purpose, lens, cell, at } = request
-  if (cell.agencyId === agencyId) return []
-  return agreements
-    .filter(({ state, inForce }) => state === 'active' && isWithin(inForce, at))
-    .flatMap(({ clauses }) => clauses)
-    .filter(
-      clause =>
-        clause.access === access &&
-        isWithin({ until: clause.until }, at) &&
-        isWithin({ until: clause.endedAt }, at) &&
-        clause.toAgencies.includes(agencyId) &&
-        clause.toRoles.includes(role) &&
-        clause.purpose === purpose &&
-        clause.fromAgencies.includes(cell.agencyId) &&
-        clause.categories.includes(cell.category) &&
-        cell.tier <= clause.highestTier &&
-        reaches(clause.reach, lens),
-    )
+/** A clause opens categories; still, a partner who is asked about a child is not the one who told of that child. */
+function partyLock(facts: Facts, request: Request): Lock {
+  const party = request.row?.partyId
+  const isParty = party === undefined || request.lens === 'hub' || party === request.agencyId ||
+    (ownScopeThatOpens(facts, request)?.mayWrite ?? false)
+  return { name: 'party', open: isParty, because: isParty ? 'a party, or nobody’s alone' : 'between other agencies' }
 }
-
-const reaches = (reach: Reach, lens: Lens): boolean => reach === 'hub' || lens === 'linked'
 
 /** Why a lock stays closed is for the log only: that a block exists is never shown to whom it stops. */
-function blockLock({ blocks }: Facts, { personId, staffId, at }: Request): Lock {
+function blockLock({ blocks }: Facts, { personId, staffId, row, at }: Request): Lock {
   const isBlocked = blocks.some(
     block =>
       block.personId === personId &&
       isWithin(block.valid, at) &&
+      (block.covers !== 'contacts' || row?.isContact === true) &&
       (block.againstStaff === undefined || block.againstStaff === staffId) &&
       !block.exemptStaff.includes(staffId),
   )

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { pino } from 'pino'
 import { openKernel, type OpenKernel } from '../../src/kernel/openKernel.ts'
-import type { AgreementFact, Facts, LockName } from '../../src/sharing/decide.ts'
+import type { AgreementFact, Facts, LockName } from '../../src/sharing/decideFacts.ts'
 import {
   copyOf,
   differenceOf,
@@ -68,7 +68,7 @@ test('the database shows exactly what the pure function decides, for everybody a
         if (difference !== undefined)
           wrong.push(`${JSON.stringify(question)}: ${difference}; facts ${JSON.stringify(world.facts)}`)
         visible += ids.length
-        hidden += world.records.length - ids.length
+        hidden += world.rows.length - ids.length
         for (const name of alone) aloneCounts[name] = (aloneCounts[name] ?? 0) + 1
       }
       if (visible > 0 && hidden > 0) lively++
@@ -83,7 +83,7 @@ test('the database shows exactly what the pure function decides, for everybody a
   )
   expect(wrong.toSorted((a, b) => a.length - b.length).slice(0, 1)).toEqual([])
   expect(lively / count, 'worlds with both visible and hidden records').toBeGreaterThan(0.4)
-  for (const name of ['person', 'link', 'gateway', 'block'] as const)
+  for (const name of ['person', 'link', 'gateway', 'share', 'party', 'block'] as const)
     expect(aloneCounts[name] ?? 0, `records that only the lock "${name}" hides`).toBeGreaterThan(count / 10)
 })
 

@@ -4,7 +4,9 @@ import { Client, escapeLiteral, type QueryArrayResult, type QueryResult } from '
 import { inject } from 'vitest'
 import { openSigner, type Scope, type Signer } from '../../src/kernel/context.ts'
 import type { Kernel } from '../../src/kernel/kernel.ts'
-import { decide, type Facts, type LockName } from '../../src/sharing/decide.ts'
+import { decide } from '../../src/sharing/decide.ts'
+import type { Facts, LockName } from '../../src/sharing/decideFacts.ts'
+import { everythingSeen } from './layDownRows.ts'
 import { questionsOf, type Question, type World } from './worlds.ts'
 
 /** A private database copied from `from`, and what signs contexts for it. */
@@ -48,9 +50,9 @@ export function expected(
   at: Date,
 ): { ids: string[]; alone: LockName[] } {
   const alone: LockName[] = []
-  const ids = world.records
-    .filter(({ personId, cell }) => {
-      const { allow, locks } = decide(facts, { ...question, personId, cell, at })
+  const ids = world.rows
+    .filter(({ personId, cell, row }) => {
+      const { allow, locks } = decide(facts, { ...question, personId, cell, row, at })
       const [closed, another] = locks.filter(lock => !lock.open)
       if (closed && !another) alone.push(closed.name)
       return allow
@@ -62,9 +64,9 @@ export function expected(
 /** What the application gets, through the kernel, one transaction a question. */
 export async function seenThrough(kernel: Kernel, world: World, question: Question): Promise<string[]> {
   const { rows } = await kernel.db.as(scopeOf(world, question), tx =>
-    sql<{ id: string }>`select id from record order by id`.execute(tx),
+    sql<{ id: string }>`${sql.raw(everythingSeen)}`.execute(tx),
   )
-  return rows.map(({ id }) => id)
+  return rows.map(({ id }) => id).toSorted()
 }
 
 const roleOf = (question: Question) => (question.lens === 'hub' ? 'kith_hub' : 'kith_linked')
@@ -76,12 +78,12 @@ export async function seenInOneMessage(owner: Client, signer: Signer, world: Wor
     .map(
       question =>
         `set local role ${roleOf(question)}; set local kith.context = ${contextOf(question)};
-         select id from record order by id`,
+         ${everythingSeen}`,
     )
     .join('; ')
   const answer: unknown = await owner.query(`${text}; reset role; set local kith.context = ''`)
   const results = Array.isArray(answer) ? answer : [answer]
-  return results.filter(isSelect).map(({ rows }) => rows.map(({ id }) => id))
+  return results.filter(isSelect).map(({ rows }) => rows.map(({ id }) => id).toSorted())
 }
 
 function isSelect(result: QueryResult<{ id: string }> | QueryArrayResult): result is QueryResult<{ id: string }> {

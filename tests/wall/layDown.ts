@@ -1,6 +1,9 @@
 import type { Client } from 'pg'
-import type { Period } from '../../src/sharing/decide.ts'
-import { categories, tiers, type Made, type World } from './worlds.ts'
+import { from, rowsInto, until } from './rowsInto.ts'
+import { layDownRows } from './layDownRows.ts'
+import { layDownExtras } from './layDownExtras.ts'
+import { categories, tiers } from './worldDrafts.ts'
+import type { Reference, World } from './worlds.ts'
 
 /** Puts worlds into the database as its owner, table by table, and compiles what was agreed. */
 export async function layDown(owner: Client, worlds: readonly World[]): Promise<void> {
@@ -45,12 +48,13 @@ export async function layDown(owner: Client, worlds: readonly World[]): Promise<
   )
   await putLinks(owner, worlds)
   await putBlocks(owner, worlds)
-  await putRecords(owner, worlds)
+  await layDownExtras(owner, worlds)
+  await layDownRows(owner, worlds)
   await owner.query('analyze')
 }
 
 /** What the wall knows of roles; the generated worlds use the reference data as it is. */
-export async function readReference(owner: Client): Promise<Made['reference']> {
+export async function readReference(owner: Client): Promise<Reference> {
   const scopes = await owner.query<{
     role: string
     category: string
@@ -61,8 +65,10 @@ export async function readReference(owner: Client): Promise<Made['reference']> {
   const rolePurposes = await owner.query<{ role: string; purpose: string }>(
     'select role, purpose from role_purpose',
   )
+  const emergency = await owner.query<{ category: string; highest_tier: number }>('select * from break_glass_category')
   return {
     rolePurposes: rolePurposes.rows,
+    emergencyScope: emergency.rows.map(({ category, highest_tier }) => ({ category, highestTier: highest_tier })),
     ownScopes: scopes.rows.map(({ role, category, highest_tier, reach, may_write }) => ({
       role,
       category,
@@ -70,24 +76,6 @@ export async function readReference(owner: Client): Promise<Made['reference']> {
       reach,
       mayWrite: may_write,
     })),
-  }
-}
-
-const from = (period: Period) => period.from?.toISOString() ?? '-infinity'
-const until = (at: Date | undefined) => at?.toISOString() ?? null
-
-type Rows = readonly Readonly<Record<string, unknown>>[]
-
-function rowsInto(owner: Client) {
-  return async (table: string, columns: string, rows: Rows) => {
-    const names = columns
-      .split(', ')
-      .map(column => column.split(' ')[0])
-      .join(', ')
-    await owner.query(
-      `insert into ${table} (${names}) select ${names} from json_to_recordset($1) as r(${columns})`,
-      [JSON.stringify(rows)],
-    )
   }
 }
 
@@ -150,7 +138,7 @@ async function putAgreements(owner: Client, worlds: readonly World[]): Promise<v
     'partnership_id uuid, id uuid, agreement_id uuid, number integer, says text, ' +
       'from_agencies uuid[], to_agencies uuid[], to_roles text[], purpose text, categories text[], ' +
       'highest_tier smallint, access text, reach text, gateway text, basis text, ' +
-      'valid_until timestamptz, ended_at timestamptz',
+      'valid_until timestamptz, ended_at timestamptz, precision text, subject_class text, oldest_record interval',
     worlds.flatMap(({ partnershipId: partnership_id, facts }) =>
       facts.agreements.flatMap(({ id: agreement_id, clauses }) =>
         clauses.map((clause, i) => ({
@@ -171,6 +159,9 @@ async function putAgreements(owner: Client, worlds: readonly World[]): Promise<v
           basis: 'B',
           valid_until: until(clause.until),
           ended_at: until(clause.endedAt),
+          precision: clause.precision ?? 'full',
+          subject_class: clause.subjectClass ?? 'any',
+          oldest_record: clause.oldestDays === undefined ? null : `${clause.oldestDays} days`,
         })),
       ),
     ),
@@ -204,42 +195,16 @@ async function putLinks(owner: Client, worlds: readonly World[]): Promise<void> 
 }
 
 export async function putBlocks(owner: Client, worlds: readonly World[]): Promise<void> {
-  await rowsInto(owner)(
-    'authz.block',
-    'partnership_id uuid, person_id uuid, kind text, against_staff uuid, exempt_staff uuid[], ' +
-      'valid_from timestamptz, valid_until timestamptz',
+  const put = rowsInto(owner)
+  const columns = 'partnership_id uuid, person_id uuid, against_staff uuid, exempt_staff uuid[], ' +
+    'valid_from timestamptz, valid_until timestamptz'
+  const rowsOf = (isOfContacts: boolean) =>
     worlds.flatMap(({ partnershipId: partnership_id, facts }) =>
-      facts.blocks.map(({ personId, againstStaff, exemptStaff, valid }) => ({
-        partnership_id,
-        person_id: personId,
-        kind: 'seal',
-        against_staff: againstStaff,
-        exempt_staff: exemptStaff,
-        valid_from: from(valid),
-        valid_until: until(valid.until),
-      })),
-    ),
-  )
-}
-
-async function putRecords(owner: Client, worlds: readonly World[]): Promise<void> {
-  const rows = worlds.flatMap(({ partnershipId: partnership_id, records }) =>
-    records.map(({ id, personId, cell }) => ({
-      partnership_id,
-      id,
-      person_id: personId,
-      agency_id: cell.agencyId,
-      category: cell.category,
-      tier: cell.tier,
-    })),
-  )
-  await owner.query(
-    `insert into record (partnership_id, id, person_id, cell, kind, occurred_at, assertion, source, headline)
-     select r.partnership_id, r.id, r.person_id, c.id, 'concern', now(), 'fact', 'generated', 'H'
-     from json_to_recordset($1) as r(partnership_id uuid, id uuid, person_id uuid, agency_id uuid,
-       category text, tier smallint)
-     join cell c on c.partnership_id = r.partnership_id and c.agency_id = r.agency_id and c.category = r.category
-       and c.tier = r.tier`,
-    [JSON.stringify(rows)],
-  )
+      facts.blocks.filter(({ covers }) => (covers === 'contacts') === isOfContacts).map(block => ({
+        partnership_id, person_id: block.personId, kind: 'seal', seal_id: block.personId,
+        against_staff: block.againstStaff, exempt_staff: block.exemptStaff,
+        valid_from: from(block.valid), valid_until: until(block.valid.until),
+      })))
+  await put('authz.block', `${columns}, kind text`, rowsOf(false))
+  await put('authz.contact_seal', `${columns}, seal_id uuid`, rowsOf(true))
 }
