@@ -77,7 +77,7 @@ export type ClauseText = Omit<
 >
 
 export type Standing =
-  | 'draft' | 'proposed' | 'signed' | 'not_yet' | 'in_force' | 'expired' | 'superseded' | 'withdrawn' | 'ended'
+  'draft' | 'proposed' | 'signed' | 'not_yet' | 'in_force' | 'expired' | 'superseded' | 'withdrawn' | 'ended'
 
 export const standingWords: Record<Standing, string> = {
   draft: 'Draft',
@@ -95,7 +95,10 @@ type Standable = Pick<Agreement, 'state' | 'validFrom' | 'validUntil'> &
   Partial<Pick<Agreement, 'draftedBy' | 'activatedAt'>>
 
 /** Derived from its dates: an agreement that nobody ended still ends by itself. */
-export function standingOf({ state, validFrom, validUntil, draftedBy, activatedAt }: Standable, now: Date): Standing {
+export function standingOf(
+  { state, validFrom, validUntil, draftedBy, activatedAt }: Standable,
+  now: Date,
+): Standing {
   if (state === 'ended') return draftedBy !== undefined && activatedAt === undefined ? 'withdrawn' : 'ended'
   if (state !== 'active') return state
   if (validFrom > now) return 'not_yet'
@@ -103,7 +106,9 @@ export function standingOf({ state, validFrom, validUntil, draftedBy, activatedA
 }
 
 export function standingOfClause(
-  clause: Pick<Clause, 'validUntil' | 'endedAt'>, agreement: Standable, now: Date,
+  clause: Pick<Clause, 'validUntil' | 'endedAt'>,
+  agreement: Standable,
+  now: Date,
 ): Standing {
   if (clause.endedAt && clause.endedAt <= now) return 'ended'
   const whole = standingOf(agreement, now)
@@ -116,11 +121,17 @@ export const partiesOf = (clauses: readonly Pick<Clause, 'fromAgencies' | 'toAge
 ]
 
 /** The parties as written, or, of an agreement laid down without them, those whom its clauses name. */
-export const namedParties = (agreement: Pick<Agreement, 'parties'>, clauses: readonly Clause[]): readonly string[] =>
-  agreement.parties.length > 0 ? agreement.parties : partiesOf(clauses)
+export const namedParties = (
+  agreement: Pick<Agreement, 'parties'>,
+  clauses: readonly Clause[],
+): readonly string[] => (agreement.parties.length > 0 ? agreement.parties : partiesOf(clauses))
 
 /** Who tells and who is told: a clause to deposit lets its receivers in law tell the owner of the cell. */
-export function endsOf({ access, fromAgencies, toAgencies }: Pick<Clause, 'access' | 'fromAgencies' | 'toAgencies'>) {
+export function endsOf({
+  access,
+  fromAgencies,
+  toAgencies,
+}: Pick<Clause, 'access' | 'fromAgencies' | 'toAgencies'>) {
   return access === 'deposit'
     ? { senders: toAgencies, receivers: fromAgencies }
     : { senders: fromAgencies, receivers: toAgencies }

@@ -2,7 +2,7 @@
 export const agreementStates = ['draft', 'proposed', 'signed', 'active', 'superseded', 'ended'] as const
 export type AgreementState = (typeof agreementStates)[number]
 export type AgreementStep =
-  | 'propose' | 'sign' | 'complete' | 'send_back' | 'withdraw' | 'activate' | 'supersede' | 'end'
+  'propose' | 'sign' | 'complete' | 'send_back' | 'withdraw' | 'activate' | 'supersede' | 'end'
 
 /** The whole life of a version. A step missing from a row is refused, by the page and by the database. */
 export const lifeOfAnAgreement: Record<AgreementState, Partial<Record<AgreementStep, AgreementState>>> = {

@@ -17,7 +17,8 @@ export const mayReadVersion = (asker: Asker, { state }: Pick<Agreement, 'state'>
 
 /** The lead, and those who have to know what they sign. */
 export const maySimulate = (asker: Asker, { state }: Pick<Agreement, 'state'>): boolean =>
-  (mayDraft(asker) || isSigningRole(asker.role)) && (state === 'draft' || state === 'proposed' || state === 'signed')
+  (mayDraft(asker) || isSigningRole(asker.role)) &&
+  (state === 'draft' || state === 'proposed' || state === 'signed')
 
 /** For one's own agency, once, in one's own role, and only while it waits. */
 export function maySign(viewer: Viewer, version: Version, signatures: readonly Signature[]): boolean {

@@ -42,8 +42,8 @@ const dayOrNone = (day: string | Date | undefined): string => (day === undefined
 const assessmentText = ({ title, reference, doneOn, reviewOn, outcome }: Agreement['dpia']): string =>
   title === '' && reference === ''
     ? 'None'
-    : `${title} (${reference}), done ${dayOrNone(doneOn)}, to be reviewed ${dayOrNone(reviewOn)}: `
-      + (outcomeWords[outcome ?? ''] ?? 'no outcome yet')
+    : `${title} (${reference}), done ${dayOrNone(doneOn)}, to be reviewed ${dayOrNone(reviewOn)}: ` +
+      (outcomeWords[outcome ?? ''] ?? 'no outcome yet')
 
 export const sayWhatOf = ({ access, categories, highestTier }: Clause, words: Words): string =>
   `${access === 'read' ? 'See' : 'Add'}: ${listed(categories.map(words.category))}, up to tier ${highestTier} of 3`
@@ -68,17 +68,23 @@ export function versionWords(words: Words): VersionWords {
       ['To', ({ toAgencies }) => listed(toAgencies.map(words.agency))],
       ['For these roles', ({ toRoles }) => listed(toRoles.map(words.role))],
       ['They may', clause => sayWhatOf(clause, words)],
-      ['About whom', ({ access, reach }) => access === 'deposit' ? 'Whoever they tell about' : reachWords[reach]],
+      ['About whom', ({ access, reach }) => (access === 'deposit' ? 'Whoever they tell about' : reachWords[reach])],
       ['Role in the event', ({ subjectClass }) => subjectWords[subjectClass] ?? subjectClass],
       ['How old', ({ oldestMonths }) => oldestWords(oldestMonths)],
       ['How precise', ({ precision }) => precisionWords[precision]],
       ['Purpose', ({ purpose }) => words.purpose(purpose).title],
-      ['Power to share', ({ gateway, gatewayVersion }) => `${words.gateway(gateway).title} (version ${gatewayVersion})`],
+      [
+        'Power to share',
+        ({ gateway, gatewayVersion }) => `${words.gateway(gateway).title} (version ${gatewayVersion})`,
+      ],
       ['Basis in data protection law', ({ basis }) => basis],
-      ['Passing on', ({ onward, onwardAgencies }) =>
-        onward === 'none' ? 'To nobody' : `To ${listed(onwardAgencies.map(words.agency))}`],
-      ['Conditions', ({ conditions }) => conditions === '' ? 'None' : conditions],
-      ['Until', ({ validUntil }) => validUntil === undefined ? 'The agreement ends' : dateText(validUntil)],
+      [
+        'Passing on',
+        ({ onward, onwardAgencies }) =>
+          onward === 'none' ? 'To nobody' : `To ${listed(onwardAgencies.map(words.agency))}`,
+      ],
+      ['Conditions', ({ conditions }) => (conditions === '' ? 'None' : conditions)],
+      ['Until', ({ validUntil }) => (validUntil === undefined ? 'The agreement ends' : dateText(validUntil))],
     ],
   }
 }

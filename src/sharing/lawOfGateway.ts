@@ -13,13 +13,18 @@ export function checkGateway(clause: NumberedClause, reference: LawReference): S
     ...checkDay(gateway, versions, reference.today),
     ...(gateway.isVerified
       ? []
-      : [warns('gateway', `Nobody has checked the source of the ${gateway.title} here: read it before you rely on it.`)]),
+      : [
+          warns(
+            'gateway',
+            `Nobody has checked the source of the ${gateway.title} here: read it before you rely on it.`,
+          ),
+        ]),
     ...checkKinds(clause, gateway, reference),
     ...checkPurpose(clause, gateway, reference),
     ...(gateway.depersonalisedOnly
       ? [refuses('gateway', lawful(`The ${gateway.title} carries only what identifies nobody.`, gateway))]
       : []),
-    ...gateway.forbids.flatMap(rule => applies(rule, clause, kinds) ? [sayingOf(rule, gateway)] : []),
+    ...gateway.forbids.flatMap(rule => (applies(rule, clause, kinds) ? [sayingOf(rule, gateway)] : [])),
   ]
 }
 
@@ -29,10 +34,21 @@ const lawful = (sentence: string, { instead }: GatewayLaw): string =>
 function checkDay(gateway: GatewayLaw, versions: readonly GatewayLaw[], today: string): Said[] {
   if (isInForce(gateway, today)) return []
   const now = versions.find(version => isInForce(version, today))
-  if (now) return [refuses('gateway', `This version of the ${gateway.title} is no longer in force. Choose the present one.`)]
-  return [refuses('gateway', gateway.validFrom > today
-    ? lawful(`The ${gateway.title} is not known here to be in force before ${dateText(gateway.validFrom)}.`, gateway)
-    : lawful(`The ${gateway.title} is no longer in force.`, gateway))]
+  if (now)
+    return [
+      refuses('gateway', `This version of the ${gateway.title} is no longer in force. Choose the present one.`),
+    ]
+  return [
+    refuses(
+      'gateway',
+      gateway.validFrom > today
+        ? lawful(
+            `The ${gateway.title} is not known here to be in force before ${dateText(gateway.validFrom)}.`,
+            gateway,
+          )
+        : lawful(`The ${gateway.title} is no longer in force.`, gateway),
+    ),
+  ]
 }
 
 type Kinds = Readonly<{ senders: ReadonlySet<string>; receivers: ReadonlySet<string> }>
@@ -48,16 +64,29 @@ function checkKinds(clause: NumberedClause, gateway: GatewayLaw, { agencies }: L
     return [warns('gateway', `Who may use the ${gateway.title} has not been recorded: check both ends yourself.`)]
   const { senders, receivers } = endsOf(clause)
   const outside = (ids: readonly string[], among: readonly string[]) =>
-    ids.flatMap(id => { const agency = agencies.get(id); return agency && !among.includes(agency.kind) ? [agency.name] : [] })
-  const [telling, told] = clause.access === 'deposit' ? ['to', 'from'] as const : ['from', 'to'] as const
+    ids.flatMap(id => {
+      const agency = agencies.get(id)
+      return agency && !among.includes(agency.kind) ? [agency.name] : []
+    })
+  const [telling, told] = clause.access === 'deposit' ? (['to', 'from'] as const) : (['from', 'to'] as const)
   const fromOutside = outside(senders, gateway.fromKinds)
   const toOutside = outside(receivers, gateway.toKinds)
   return [
     ...(fromOutside.length > 0
-      ? [refuses(telling, lawful(`The ${gateway.title} gives no power to share to: ${fromOutside.join(', ')}.`, gateway))]
+      ? [
+          refuses(
+            telling,
+            lawful(`The ${gateway.title} gives no power to share to: ${fromOutside.join(', ')}.`, gateway),
+          ),
+        ]
       : []),
     ...(toOutside.length > 0
-      ? [refuses(told, lawful(`Under the ${gateway.title} these may not receive: ${toOutside.join(', ')}.`, gateway))]
+      ? [
+          refuses(
+            told,
+            lawful(`Under the ${gateway.title} these may not receive: ${toOutside.join(', ')}.`, gateway),
+          ),
+        ]
       : []),
   ]
 }
@@ -73,8 +102,11 @@ function checkPurpose(clause: NumberedClause, gateway: GatewayLaw, { purposes }:
 function applies(rule: Forbidding, { categories }: NumberedClause, { senders, receivers }: Kinds): boolean {
   const some = (items: Iterable<string>, among?: readonly string[], except?: readonly string[]) =>
     [...items].some(item => (among?.includes(item) ?? true) && !except?.includes(item))
-  return some(senders, rule.from, rule.from_except) && some(receivers, rule.to, rule.to_except)
-    && some(categories, rule.categories, rule.categories_except)
+  return (
+    some(senders, rule.from, rule.from_except) &&
+    some(receivers, rule.to, rule.to_except) &&
+    some(categories, rule.categories, rule.categories_except)
+  )
 }
 
 function sayingOf(rule: Forbidding, gateway: GatewayLaw): Said {

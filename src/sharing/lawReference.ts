@@ -71,5 +71,6 @@ export const refuses = (field: string, says: string): Said => ({ field, severity
 export const warns = (field: string, says: string): Said => ({ field, severity: 'warns', says })
 
 export const isInForce = (
-  { validFrom, validUntil }: Readonly<{ validFrom: Day; validUntil: Day | undefined }>, on: Day,
+  { validFrom, validUntil }: Readonly<{ validFrom: Day; validUntil: Day | undefined }>,
+  on: Day,
 ): boolean => validFrom <= on && (validUntil === undefined || validUntil > on)

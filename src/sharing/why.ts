@@ -2,9 +2,12 @@ import type { Scope } from '../kernel/context.ts'
 import type { Tx } from '../kernel/database.ts'
 import { disclose } from '../kernel/disclosure.ts'
 import type { Kernel } from '../kernel/kernel.ts'
+import { isReviewOverdue } from './agreement.ts'
 import { linkWords, titleOf } from '../people/pages/words.ts'
-import { findWork, listLinkReasons, listOpenCells, listOpenClauses, listVisibleCells } from './store/why.ts'
-import type { LinkReason, OpenClause } from './store/why.ts'
+import {
+  findWork, listCoarseFacts, listLinkReasons, listOpenCells, listOpenClauses, listVisibleCells,
+} from './store/why.ts'
+import type { CoarseFact, LinkReason, OpenClause } from './store/why.ts'
 import { loadWords } from './store/words.ts'
 import type { Gateway, Words } from './store/words.ts'
 
@@ -17,6 +20,8 @@ export type WhyClause = Readonly<{
   gateway: Gateway
   basis: string
   until: Date
+  /** The day by which its agreement was to be reviewed, if that has passed. */
+  overdueSince: string | undefined
 }>
 /** One agency's information of one kind that the viewer sees about the person, and by which right. */
 export type WhyOpening = Readonly<{
@@ -25,10 +30,15 @@ export type WhyOpening = Readonly<{
   isOwn: boolean
   clauses: readonly WhyClause[]
 }>
+/** A coarse value in place of something that is not open. */
+export type WhyCoarse = Readonly<
+  { what: CoarseFact['what']; value: string; agency: string; clauses: readonly WhyClause[] }
+>
 export type Why = Readonly<{
   purpose: Readonly<{ title: string; about: string; from: string }>
   links: readonly string[]
   openings: readonly WhyOpening[]
+  coarse: readonly WhyCoarse[]
 }>
 
 /**
@@ -36,12 +46,14 @@ export type Why = Readonly<{
  * nothing of what is hidden. It is a disclosure itself and is written down as one.
  */
 export async function whyFor(tx: Tx, kernel: Kernel, scope: Scope, personId: string): Promise<Why> {
-  await disclose(tx, kernel, scope, { page: 'why', people: [{ personId, categories: [] }] })
+  const coarse = await listCoarseFacts(tx, personId)
+  const categories = [...new Set(coarse.map(({ what }) => (what === 'age_band' ? 'identity' : 'contact')))]
+  await disclose(tx, kernel, scope, { page: 'why', people: [{ personId, categories }] })
   const words = await loadWords(tx)
   const visible = await listVisibleCells(tx, scope, personId)
   const open = (await listOpenCells(tx)).filter(({ cell }) => visible.has(cell))
   const clauses = await listOpenClauses(tx, [
-    ...new Set(open.flatMap(({ clause_id: id }) => (id === null ? [] : [id]))),
+    ...new Set([...open, ...coarse].flatMap(({ clause_id: id }) => (id === null ? [] : [id]))),
   ])
   const work = scope.workId === undefined ? undefined : await findWork(tx, scope.workId)
   const { title, about } = words.purpose(scope.purpose)
@@ -50,6 +62,12 @@ export async function whyFor(tx: Tx, kernel: Kernel, scope: Scope, personId: str
     purpose: { title, about, from: work ? `${titleOf(work.kind)} ${work.reference}` : 'your link to this person' },
     links: links.length > 0 ? links : [desk],
     openings: openingsOf(open, clauses, { kernel, words }),
+    coarse: coarse.map(({ what, value, agency_id: agency, clause_id: id }) => ({
+      what,
+      value,
+      agency: words.agency(agency),
+      clauses: clauses.filter(clause => clause.id === id).map(clause => clauseOf(clause, { kernel, words })),
+    })),
   }
 }
 
@@ -78,7 +96,7 @@ function openingsOf(
       agency: words.agency(agencyId),
       category: words.category(category),
       isOwn,
-      clauses: isOwn ? [] : clauses.filter(({ id }) => ids.has(id)).map(clause => clauseOf(clause, words)),
+      clauses: isOwn ? [] : clauses.filter(({ id }) => ids.has(id)).map(clause => clauseOf(clause, { kernel, words })),
     }
   })
   return openings.toSorted(
@@ -87,7 +105,7 @@ function openingsOf(
   )
 }
 
-function clauseOf(clause: OpenClause, words: Words): WhyClause {
+function clauseOf(clause: OpenClause, { kernel, words }: Known): WhyClause {
   const { id, number, says, basis, until } = clause
   return {
     id,
@@ -98,5 +116,6 @@ function clauseOf(clause: OpenClause, words: Words): WhyClause {
     agreementId: clause.agreement_id,
     agreementTitle: clause.title,
     gateway: words.gateway(clause.gateway),
+    overdueSince: isReviewOverdue({ reviewOn: clause.review_on }, kernel.now()) ? clause.review_on : undefined,
   }
 }

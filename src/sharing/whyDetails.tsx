@@ -3,7 +3,7 @@ import { Table } from '../design/table.tsx'
 import { WideTable } from '../design/wideTable.tsx'
 import { dateText } from '../language/format.ts'
 import { GatewayLink } from './gatewayLink.tsx'
-import type { Why, WhyClause, WhyOpening } from './why.ts'
+import type { Why, WhyClause, WhyCoarse, WhyOpening } from './why.ts'
 
 /** "Why can I see this?" folded away, for a panel or a page that already has the answer. */
 export function WhyDetails({ why }: { why: Why }) {
@@ -12,7 +12,7 @@ export function WhyDetails({ why }: { why: Why }) {
 
 /** Purpose, link and, for each kind of information that is shown, the right by which it is open. */
 export function WhyView({ why, headingClass = 'govuk-heading-m' }: { why: Why; headingClass?: string }) {
-  const { purpose, links, openings } = why
+  const { purpose, links, openings, coarse } = why
   return (
     <>
       <h2 class={headingClass}>What you are here for</h2>
@@ -32,6 +32,24 @@ export function WhyView({ why, headingClass = 'govuk-heading-m' }: { why: Why; h
             />
           </WideTable>
         : <p class="govuk-body">Nothing about this person is open to you here.</p>}
+      {coarse.length > 0 ? <Coarse coarse={coarse} headingClass={headingClass} /> : undefined}
+    </>
+  )
+}
+
+const coarseWords: Record<WhyCoarse['what'], string> = { age_band: 'Age', district: 'Postcode begins with' }
+
+/** Shown here and nowhere else: whoever has only this sees no name, no birthday and no address. */
+function Coarse({ coarse, headingClass }: { coarse: readonly WhyCoarse[]; headingClass: string }) {
+  return (
+    <>
+      <h2 class={headingClass}>What you are told roughly</h2>
+      {coarse.map(({ what, value, agency, clauses }) => (
+        <>
+          <p class="govuk-body"><b>{coarseWords[what]}: {value}</b>, from {agency}</p>
+          {clauses.map(clause => <ClauseReason clause={clause} />)}
+        </>
+      ))}
     </>
   )
 }
@@ -48,6 +66,9 @@ function ClauseReason({ clause }: { clause: WhyClause }) {
         Clause {clause.number} of the {clause.agreementTitle}
       </a>: {clause.says}
       <br /><GatewayLink gateway={clause.gateway} />. Until {dateText(clause.until)}.
+      {clause.overdueSince === undefined
+        ? undefined
+        : <strong> This agreement was to be reviewed by {dateText(clause.overdueSince)}.</strong>}
     </p>
   )
 }

@@ -24,8 +24,11 @@ async function findRefusal(tx: Tx, agreementId: string, now: Date): Promise<stri
 }
 
 /** Hands a draft to the officers of every party. */
-export async function propose(kernel: Kernel, viewer: Viewer, proposing: Seen & { key: string }):
-Promise<Outcome<'done'>> {
+export async function propose(
+  kernel: Kernel,
+  viewer: Viewer,
+  proposing: Seen & { key: string },
+): Promise<Outcome<'done'>> {
   if (!mayDraft(viewer)) return refused(notYours)
   return carryOut(kernel, overseeing(viewer), { name: 'propose an agreement', key: proposing.key }, async tx => {
     const refusal = await findRefusal(tx, proposing.agreementId, kernel.now())
@@ -34,8 +37,11 @@ Promise<Outcome<'done'>> {
 }
 
 /** Opens what was signed and closes the version before it: one transaction, and open pages ask again. */
-export async function activate(kernel: Kernel, viewer: Viewer, activating: { agreementId: string; key: string }):
-Promise<Outcome<'done'>> {
+export async function activate(
+  kernel: Kernel,
+  viewer: Viewer,
+  activating: { agreementId: string; key: string },
+): Promise<Outcome<'done'>> {
   if (!mayDraft(viewer)) return refused(notYours)
   return carryOut(kernel, overseeing(viewer), { name: 'activate an agreement', key: activating.key }, async tx => {
     const refusal = await findRefusal(tx, activating.agreementId, kernel.now())
@@ -47,13 +53,17 @@ type Withdrawing = { agreementId: string; why: string; key: string }
 
 export async function withdraw(kernel: Kernel, viewer: Viewer, withdrawing: Withdrawing): Promise<Outcome<'done'>> {
   if (!mayDraft(viewer)) return refused(notYours)
-  return carryOut(kernel, overseeing(viewer), { name: 'withdraw an agreement', key: withdrawing.key },
-    async tx => stepTaken(await withdrawAgreement(tx, withdrawing.agreementId, withdrawing.why)))
+  return carryOut(kernel, overseeing(viewer), { name: 'withdraw an agreement', key: withdrawing.key }, async tx =>
+    stepTaken(await withdrawAgreement(tx, withdrawing.agreementId, withdrawing.why)),
+  )
 }
 
 /** Begins the next version as a draft, or finds the one that has begun. */
-export async function renew(kernel: Kernel, viewer: Viewer, renewing: { agreementId: string; key: string }):
-Promise<Outcome<string>> {
+export async function renew(
+  kernel: Kernel,
+  viewer: Viewer,
+  renewing: { agreementId: string; key: string },
+): Promise<Outcome<string>> {
   if (!mayDraft(viewer)) return refused(notYours)
   return carryOut(kernel, overseeing(viewer), { name: 'begin a version', key: renewing.key }, async tx => {
     const id = await beginVersion(tx, renewing.agreementId)

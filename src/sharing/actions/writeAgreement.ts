@@ -10,11 +10,15 @@ import type { Facts, Seen } from '../store/agreementDrafts.ts'
 import { notYours, stepTaken } from './stepWords.ts'
 
 /** Begins the draft of an agreement and gives its id. */
-export async function beginAgreement(kernel: Kernel, viewer: Viewer, command: { facts: Facts; key: string }):
-Promise<Outcome<string>> {
+export async function beginAgreement(
+  kernel: Kernel,
+  viewer: Viewer,
+  command: { facts: Facts; key: string },
+): Promise<Outcome<string>> {
   if (!mayDraft(viewer)) return refused(notYours)
-  return carryOut(kernel, overseeing(viewer), { name: 'draft an agreement', key: command.key },
-    async tx => done(await draftAgreement(tx, command.facts)))
+  return carryOut(kernel, overseeing(viewer), { name: 'draft an agreement', key: command.key }, async tx =>
+    done(await draftAgreement(tx, command.facts)),
+  )
 }
 
 type Change = Seen & { facts: Facts; key: string }
@@ -22,6 +26,7 @@ type Change = Seen & { facts: Facts; key: string }
 /** Changes what a draft says of itself; the law is told on the page, and refuses only when it is proposed. */
 export async function changeAgreement(kernel: Kernel, viewer: Viewer, change: Change): Promise<Outcome<'done'>> {
   if (!mayDraft(viewer)) return refused(notYours)
-  return carryOut(kernel, overseeing(viewer), { name: 'change an agreement', key: change.key },
-    async tx => stepTaken(await changeDraft(tx, change, change.facts)))
+  return carryOut(kernel, overseeing(viewer), { name: 'change an agreement', key: change.key }, async tx =>
+    stepTaken(await changeDraft(tx, change, change.facts)),
+  )
 }

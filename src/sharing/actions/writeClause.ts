@@ -20,11 +20,16 @@ import { notYours, stepTaken, stepWords } from './stepWords.ts'
 type Named = { agreementId: string; clause: ClauseText; number: number }
 
 /** What the law says of one clause of a draft, today. */
-export async function findingsOn(tx: Tx, agreement: Agreement, clause: Omit<Named, 'agreementId'>, now: Date):
-Promise<Finding[]> {
+export async function findingsOn(
+  tx: Tx,
+  agreement: Agreement,
+  clause: Omit<Named, 'agreementId'>,
+  now: Date,
+): Promise<Finding[]> {
   const law = await loadLaw(tx, dayOf(now))
-  return checkLaw({ ...agreement, clauses: [{ ...clause.clause, number: clause.number }] }, law)
-    .filter(finding => finding.clause !== undefined)
+  return checkLaw({ ...agreement, clauses: [{ ...clause.clause, number: clause.number }] }, law).filter(
+    finding => finding.clause !== undefined,
+  )
 }
 
 type Saving = Seen & Named & { clauseId: string | undefined; key: string }
@@ -48,6 +53,7 @@ type Removing = Seen & { clauseId: string; key: string }
 
 export async function takeOutClause(kernel: Kernel, viewer: Viewer, removing: Removing): Promise<Outcome<'done'>> {
   if (!mayDraft(viewer)) return refused(notYours)
-  return carryOut(kernel, overseeing(viewer), { name: 'remove a clause', key: removing.key },
-    async tx => stepTaken(await removeClause(tx, removing, removing.clauseId)))
+  return carryOut(kernel, overseeing(viewer), { name: 'remove a clause', key: removing.key }, async tx =>
+    stepTaken(await removeClause(tx, removing, removing.clauseId)),
+  )
 }

@@ -5,13 +5,22 @@ import type { Agreement, ClauseText } from '../agreement.ts'
 
 /** What the lead writes of the agreement itself. */
 export type Facts = Pick<
-  Agreement, 'title' | 'about' | 'parties' | 'purposes' | 'reviewOn' | 'validUntil' | 'dpia' | 'equality'
+  Agreement,
+  'title' | 'about' | 'parties' | 'purposes' | 'reviewOn' | 'validUntil' | 'dpia' | 'equality'
 > & { ownerId: string }
 
 /** Why the database did not take a step; each has its sentence in `actions/draftingWords.ts`. */
 export type WhyNot =
-  | 'absent' | 'not_a_draft' | 'changed' | 'review_passed' | 'refused_by_gateway' | 'incomplete' | 'not_assessed'
-  | 'moved_on' | 'already_signed' | 'unsigned'
+  | 'absent'
+  | 'not_a_draft'
+  | 'changed'
+  | 'review_passed'
+  | 'refused_by_gateway'
+  | 'incomplete'
+  | 'not_assessed'
+  | 'moved_on'
+  | 'already_signed'
+  | 'unsigned'
 
 const answer = async (tx: Tx, call: RawBuilder<unknown>): Promise<WhyNot | undefined> =>
   (await sql<{ why: WhyNot | null }>`select ${call} as why`.execute(tx)).rows[0]?.why ?? undefined
@@ -24,14 +33,23 @@ const assessmentFields = (of: 'dpia' | 'equality', { [of]: made }: Facts) => ({
   [`${of}_outcome`]: made.outcome ?? null,
 })
 
-const factsJson = (facts: Facts): string => JSON.stringify({
-  title: facts.title, about: facts.about, parties: facts.parties, purposes: facts.purposes, owner_id: facts.ownerId,
-  review_on: facts.reviewOn, valid_until: facts.validUntil, ...assessmentFields('dpia', facts),
-  ...assessmentFields('equality', facts),
-})
+const factsJson = (facts: Facts): string =>
+  JSON.stringify({
+    title: facts.title,
+    about: facts.about,
+    parties: facts.parties,
+    purposes: facts.purposes,
+    owner_id: facts.ownerId,
+    review_on: facts.reviewOn,
+    valid_until: facts.validUntil,
+    ...assessmentFields('dpia', facts),
+    ...assessmentFields('equality', facts),
+  })
 
 export async function draftAgreement(tx: Tx, facts: Facts): Promise<string> {
-  const { rows } = await sql<{ id: string }>`select authz.draft_agreement(${factsJson(facts)}::jsonb) as id`.execute(tx)
+  const { rows } = await sql<{
+    id: string
+  }>`select authz.draft_agreement(${factsJson(facts)}::jsonb) as id`.execute(tx)
   if (!rows[0]) throw new Error('no agreement was drafted')
   return rows[0].id
 }
@@ -41,21 +59,39 @@ export type Seen = { agreementId: string; revision: number }
 export const changeDraft = (tx: Tx, { agreementId, revision }: Seen, facts: Facts) =>
   answer(tx, sql`authz.change_draft(${agreementId}::uuid, ${factsJson(facts)}::jsonb, ${revision})`)
 
-const clauseJson = (clause: ClauseText, basis: string): string => JSON.stringify({
-  says: clause.says, from_agencies: clause.fromAgencies, to_agencies: clause.toAgencies, to_roles: clause.toRoles,
-  purpose: clause.purpose, categories: clause.categories, highest_tier: clause.highestTier, access: clause.access,
-  reach: clause.reach, subject_class: clause.subjectClass, precision: clause.precision,
-  oldest_record: clause.oldestMonths === undefined ? null : `${clause.oldestMonths} months`,
-  gateway: clause.gateway, gateway_version: clause.gatewayVersion, basis, sender_basis: clause.senderBasis,
-  receiver_basis: clause.receiverBasis, onward: clause.onward, onward_agencies: clause.onwardAgencies,
-  conditions: clause.conditions, valid_until: clause.validUntil ?? null,
-})
+const clauseJson = (clause: ClauseText, basis: string): string =>
+  JSON.stringify({
+    says: clause.says,
+    from_agencies: clause.fromAgencies,
+    to_agencies: clause.toAgencies,
+    to_roles: clause.toRoles,
+    purpose: clause.purpose,
+    categories: clause.categories,
+    highest_tier: clause.highestTier,
+    access: clause.access,
+    reach: clause.reach,
+    subject_class: clause.subjectClass,
+    precision: clause.precision,
+    oldest_record: clause.oldestMonths === undefined ? null : `${clause.oldestMonths} months`,
+    gateway: clause.gateway,
+    gateway_version: clause.gatewayVersion,
+    basis,
+    sender_basis: clause.senderBasis,
+    receiver_basis: clause.receiverBasis,
+    onward: clause.onward,
+    onward_agencies: clause.onwardAgencies,
+    conditions: clause.conditions,
+    valid_until: clause.validUntil ?? null,
+  })
 
 type ClauseToSave = Seen & { clauseId: string | undefined; clause: ClauseText; basis: string }
 
 export const saveClause = (tx: Tx, { agreementId, revision, clauseId, clause, basis }: ClauseToSave) =>
-  answer(tx, sql`authz.save_clause(${agreementId}::uuid, ${clauseId ?? null}::uuid, ${clauseJson(clause, basis)}::jsonb,
-    ${revision})`)
+  answer(
+    tx,
+    sql`authz.save_clause(${agreementId}::uuid, ${clauseId ?? null}::uuid, ${clauseJson(clause, basis)}::jsonb,
+    ${revision})`,
+  )
 
 export const removeClause = (tx: Tx, { agreementId, revision }: Seen, clauseId: string) =>
   answer(tx, sql`authz.remove_clause(${agreementId}::uuid, ${clauseId}::uuid, ${revision})`)
@@ -90,8 +126,15 @@ export async function beginVersion(tx: Tx, agreementId: string): Promise<string 
 }
 
 export type Shift = Readonly<{
-  agencyId: string; role: string; category: string | null; access: 'read' | 'deposit'
-  opens: boolean; closes: boolean; gains: number; loses: number; staff: number
+  agencyId: string
+  role: string
+  category: string | null
+  access: 'read' | 'deposit'
+  opens: boolean
+  closes: boolean
+  gains: number
+  loses: number
+  staff: number
 }>
 
 /** What activating would change, by role of each agency; rows without a category are the sums. */

@@ -4,8 +4,19 @@ import type { Agreement, Clause } from '../agreement.ts'
 import type { Signature } from '../agreementLife.ts'
 
 export const eventKinds = [
-  'drafted', 'facts_changed', 'clause_saved', 'clause_removed', 'proposed', 'signed', 'complete', 'sent_back', 'withdrawn',
-  'activated', 'superseded', 'clause_ended', 'agreement_ended',
+  'drafted',
+  'facts_changed',
+  'clause_saved',
+  'clause_removed',
+  'proposed',
+  'signed',
+  'complete',
+  'sent_back',
+  'withdrawn',
+  'activated',
+  'superseded',
+  'clause_ended',
+  'agreement_ended',
 ] as const
 export type AgreementEvent = {
   at: Date
@@ -39,7 +50,8 @@ const assessment = (of: 'dpia' | 'equality') => {
 }
 const agreementColumns = sql`id, root_id as "rootId", previous_id as "previousId", version, title, about, state,
   valid_from as "validFrom", review_on as "reviewOn", valid_until as "validUntil", owner_id as "ownerId",
-  (select s.name from staff s where s.partnership_id = agreement.partnership_id and s.id = owner_id) as "ownerName", parties,
+  (select s.name from staff s where s.partnership_id = agreement.partnership_id and s.id = owner_id) as "ownerName",
+  parties,
   purposes, revision, round, drafted_by as "draftedBy", proposed_at as "proposedAt", activated_at as "activatedAt",
   ${assessment('dpia')} as dpia, ${assessment('equality')} as equality`
 
@@ -99,9 +111,7 @@ export async function listClauses(tx: Tx, agreementId?: string): Promise<Clause[
       valid_until as "validUntil", ended_at as "endedAt", s.name as "endedBy", ended_why as "endedWhy"
     from clause c left join staff s on s.partnership_id = c.partnership_id and s.id = c.ended_by
     where ${agreementId ?? null}::uuid is null or agreement_id = ${agreementId ?? null}::uuid
-    order by agreement_id, number`.execute(
-    tx,
-  )
+    order by agreement_id, number`.execute(tx)
   return rows.map(clauseOf)
 }
 
@@ -159,9 +169,7 @@ export async function endClause(
 ): Promise<boolean> {
   const { rows } = await sql<{ done: boolean }>`
     select authz.end_clause(id, ${why}) as done from clause
-    where agreement_id = ${agreementId}::uuid and id = ${clauseId}::uuid`.execute(
-    tx,
-  )
+    where agreement_id = ${agreementId}::uuid and id = ${clauseId}::uuid`.execute(tx)
   return rows[0]?.done ?? false
 }
 

@@ -59,6 +59,7 @@ export type OpenClause = {
   basis: string
   agreement_id: string
   title: string
+  review_on: string
   until: Date
 }
 
@@ -78,7 +79,7 @@ export async function listOpenCells(tx: Tx): Promise<OpenCell[]> {
 
 export async function listOpenClauses(tx: Tx, clauseIds: readonly string[]): Promise<OpenClause[]> {
   const { rows } = await sql<OpenClause>`
-    select c.id, c.number, c.says, c.gateway, c.basis, c.agreement_id, a.title,
+    select c.id, c.number, c.says, c.gateway, c.basis, c.agreement_id, a.title, a.review_on,
       least(a.valid_until, coalesce(c.valid_until, 'infinity')) as until
     from clause c join agreement a on a.partnership_id = c.partnership_id and a.id = c.agreement_id
     where c.id = any (${[...clauseIds]}::uuid[]) order by a.title, c.number`.execute(tx)
@@ -99,4 +100,12 @@ export async function listLinkReasons(tx: Tx, { viewer, purpose }: Scope, person
 
 export async function findWork(tx: Tx, workId: string): Promise<{ kind: string; reference: string } | undefined> {
   return tx.selectFrom('work').select(['kind', 'reference']).where('id', '=', workId).executeTakeFirst()
+}
+
+export type CoarseFact = { what: 'age_band' | 'district'; value: string; agency_id: string; clause_id: string }
+
+/** What a coarse clause tells of the person instead of a row: an age band, the first half of a postcode. */
+export async function listCoarseFacts(tx: Tx, personId: string): Promise<CoarseFact[]> {
+  return (await sql<CoarseFact>`
+    select what, value, agency_id, clause_id from authz.coarse_facts(${personId}::uuid)`.execute(tx)).rows
 }

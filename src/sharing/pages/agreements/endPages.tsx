@@ -68,8 +68,12 @@ async function showEnding(
   if (!loaded) return c.var.absent()
   const { agreement, clause } = loaded
   return show(
-    c, agreement,
-    { title: clause ? `End clause ${clause.number}` : 'End the agreement', isInvalid: returned.problems['why'] !== undefined },
+    c,
+    agreement,
+    {
+      title: clause ? `End clause ${clause.number}` : 'End the agreement',
+      isInvalid: returned.problems['why'] !== undefined,
+    },
     <EndView {...loaded} {...returned} csrf={csrf} />,
   )
 }

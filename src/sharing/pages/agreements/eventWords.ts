@@ -20,7 +20,9 @@ const byOfficers: readonly AgreementEvent['what'][] = ['signed', 'sent_back']
 
 export function eventTitle({ what, number, agencyId }: AgreementEvent, words: Words): string {
   if (what === 'clause_ended') return `Clause ${number ?? ''} was ended`
-  return byOfficers.includes(what) && agencyId !== null ? `${titles[what]} for ${words.agency(agencyId)}` : titles[what]
+  return byOfficers.includes(what) && agencyId !== null
+    ? `${titles[what]} for ${words.agency(agencyId)}`
+    : titles[what]
 }
 
 /** Changes of one draft in a row are one line: who wrote when is kept, but nobody reads fifty lines of it. */

@@ -3,7 +3,14 @@ import { standingOf } from '../../agreement.ts'
 import type { Agreement } from '../../agreement.ts'
 import type { Signature } from '../../agreementLife.ts'
 import {
-  mayActivate, mayDraft, mayPropose, mayRenew, maySendBack, maySign, maySimulate, mayWithdraw,
+  mayActivate,
+  mayDraft,
+  mayPropose,
+  mayRenew,
+  maySendBack,
+  maySign,
+  maySimulate,
+  mayWithdraw,
 } from '../../agreementPolicy.ts'
 import { mayEndSharing } from '../../policy.ts'
 
@@ -11,7 +18,7 @@ export type NextStep = Readonly<{ text: string; href: string; kind: 'primary' | 
 
 type Seen = { viewer: Viewer; agreement: Agreement; signatures: readonly Signature[]; now: Date }
 
-/** What this viewer may do with this version now, from its life and the policy; a step that is not theirs is not there. */
+/** What this viewer may do with this version now, from its life and the policy; what is not theirs is not there. */
 export function nextSteps({ viewer, agreement, signatures, now }: Seen): NextStep[] {
   const at = (path: string) => `/agreements/${agreement.id}/${path}`
   const step = (isOpen: boolean, text: string, path: string, kind: NextStep['kind'] = 'secondary'): NextStep[] =>
@@ -26,6 +33,11 @@ export function nextSteps({ viewer, agreement, signatures, now }: Seen): NextSte
     ...step(mayRenew(viewer, agreement), 'Make a new version', 'new-version'),
     ...step(agreement.state !== 'draft' || mayDraft(viewer), 'Open a page to print', 'print'),
     ...step(mayWithdraw(viewer, agreement), 'Withdraw', 'withdraw', 'warning'),
-    ...step(mayEndSharing(viewer) && standingOf(agreement, now) === 'in_force', 'End the whole agreement', 'end', 'warning'),
+    ...step(
+      mayEndSharing(viewer) && standingOf(agreement, now) === 'in_force',
+      'End the whole agreement',
+      'end',
+      'warning',
+    ),
   ]
 }

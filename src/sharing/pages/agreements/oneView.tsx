@@ -49,13 +49,23 @@ export function AgreementView(props: AgreementViewProps) {
       <p class="govuk-body-l">{agreement.about}</p>
       <Steps steps={steps.filter(({ kind }) => kind !== 'warning')} />
       <Facts {...props} />
-      {findings ? <LawFindings findings={findings} clauseHref={clauseHref} factsHref={`${here}/facts`} /> : undefined}
+      {findings ? (
+        <LawFindings findings={findings} clauseHref={clauseHref} factsHref={`${here}/facts`} />
+      ) : undefined}
       <h2 class="govuk-heading-m">What it allows</h2>
       {clauses.length === 0 ? <p class="govuk-body">No clause yet: it opens nothing.</p> : undefined}
       {clauses.map(clause => (
-        <ClauseCard clause={clause} agreement={agreement} words={words} now={now} actions={actionsOn(clause, props)} />
+        <ClauseCard
+          clause={clause}
+          agreement={agreement}
+          words={words}
+          now={now}
+          actions={actionsOn(clause, props)}
+        />
       ))}
-      {mayWrite ? <Button href={`${here}/clauses/new`} classes="govuk-button--secondary" text="Add a clause" /> : undefined}
+      {mayWrite ? (
+        <Button href={`${here}/clauses/new`} classes="govuk-button--secondary" text="Add a clause" />
+      ) : undefined}
       {agreement.round > 0 && agreement.state !== 'draft' ? (
         <Signatures {...{ parties: agreement.parties, signatures, officers, words }} />
       ) : undefined}
@@ -80,7 +90,9 @@ function Facts({ agreement, clauses, versions, words, now, mayWrite }: Agreement
   const others = versions.filter(({ id }) => id !== agreement.id)
   const [, , , ...more] = versionWords(words).facts
   const isWaiting = agreement.state === 'draft' || agreement.state === 'proposed' || agreement.state === 'signed'
-  const change = { items: [{ text: 'Change', href: `/agreements/${agreement.id}/facts`, visuallyHiddenText: 'the agreement' }] }
+  const change = {
+    items: [{ text: 'Change', href: `/agreements/${agreement.id}/facts`, visuallyHiddenText: 'the agreement' }],
+  }
   return (
     <SummaryList
       card={mayWrite ? { title: { text: 'The agreement', headingLevel: 2 }, actions: change } : undefined}
@@ -91,7 +103,12 @@ function Facts({ agreement, clauses, versions, words, now, mayWrite }: Agreement
         fact(
           'Parties',
           <ul class="govuk-list">
-            {namedParties(agreement, clauses).map(words.agency).toSorted().map(name => <li>{name}</li>)}
+            {namedParties(agreement, clauses)
+              .map(words.agency)
+              .toSorted()
+              .map(name => (
+                <li>{name}</li>
+              ))}
           </ul>,
         ),
         others.length > 0 ? fact('Other versions', <Versions versions={others} now={now} />) : undefined,
@@ -105,8 +122,11 @@ function Versions({ versions, now }: { versions: readonly Agreement[]; now: Date
     <ul class="govuk-list">
       {versions.map(version => (
         <li>
-          <a class="govuk-link" href={`/agreements/${version.id}`}>Version {version.version}</a>
-          {': '}{standingWords[standingOf(version, now)].toLowerCase()}
+          <a class="govuk-link" href={`/agreements/${version.id}`}>
+            Version {version.version}
+          </a>
+          {': '}
+          {standingWords[standingOf(version, now)].toLowerCase()}
         </li>
       ))}
     </ul>

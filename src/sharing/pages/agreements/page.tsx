@@ -9,7 +9,13 @@ import { checkLaw } from '../../lawCheck.ts'
 import { mayEndSharing, readingAgreements } from '../../policy.ts'
 import { listOfficers } from '../../store/agreementDrafts.ts'
 import {
-  findAgreement, listAgreements, listClauses, listEvents, listSignatures, listToSign, listVersions,
+  findAgreement,
+  listAgreements,
+  listClauses,
+  listEvents,
+  listSignatures,
+  listToSign,
+  listVersions,
 } from '../../store/agreements.ts'
 import { loadLaw } from '../../store/law.ts'
 import { loadWords } from '../../store/words.ts'
@@ -32,8 +38,14 @@ export const agreementPages = () =>
   new Hono<Env>()
     .get('/agreements', showAll)
     .get(one, showOne)
-    .route('/', factsPages()).route('/', clausePages()).route('/', stepPages()).route('/', signPages())
-    .route('/', changesPages()).route('/', simulationPages()).route('/', printPages()).route('/', endPages())
+    .route('/', factsPages())
+    .route('/', clausePages())
+    .route('/', stepPages())
+    .route('/', signPages())
+    .route('/', changesPages())
+    .route('/', simulationPages())
+    .route('/', printPages())
+    .route('/', endPages())
 
 async function showAll(c: C) {
   const { kernel, viewer } = c.var
@@ -44,8 +56,10 @@ async function showAll(c: C) {
     words: await loadWords(tx),
   }))
   const shown = agreements.filter(each => each.state !== 'superseded' && mayReadVersion(viewer, each))
-  return c.var.render({ title: 'Agreements' },
-    <AgreementsView {...loaded} agreements={shown} now={kernel.now()} mayWrite={mayDraft(viewer)} />)
+  return c.var.render(
+    { title: 'Agreements' },
+    <AgreementsView {...loaded} agreements={shown} now={kernel.now()} mayWrite={mayDraft(viewer)} />,
+  )
 }
 
 async function showOne(c: C) {
@@ -53,7 +67,9 @@ async function showOne(c: C) {
   const now = kernel.now()
   const loaded = await kernel.db.as(readingAgreements(viewer), async tx => {
     const agreement = await findAgreement(tx, named(c, 'id'))
-    return agreement && mayReadVersion(viewer, agreement) ? loadOne(tx, agreement, mayDraft(viewer) ? now : undefined) : undefined
+    return agreement && mayReadVersion(viewer, agreement)
+      ? loadOne(tx, agreement, mayDraft(viewer) ? now : undefined)
+      : undefined
   })
   if (!loaded) return c.var.absent()
   const { agreement } = loaded

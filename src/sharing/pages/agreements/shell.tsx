@@ -15,16 +15,19 @@ type Shown = { title: string; isInvalid?: boolean; wide?: boolean }
 
 /** A page below one agreement, with the way back to it. */
 export const show = (c: C, agreement: Pick<Agreement, 'id' | 'title'> | undefined, page: Shown, content: Content) =>
-  c.var.render({
-    title: page.title,
-    status: page.isInvalid ? 422 : 200,
-    wide: page.wide ?? false,
-    crumbs: [
-      { text: 'Agreements', href: '/agreements' },
-      ...(agreement ? [{ text: agreement.title, href: `/agreements/${agreement.id}` }] : []),
-      { text: page.title },
-    ],
-  }, content)
+  c.var.render(
+    {
+      title: page.title,
+      status: page.isInvalid ? 422 : 200,
+      wide: page.wide ?? false,
+      crumbs: [
+        { text: 'Agreements', href: '/agreements' },
+        ...(agreement ? [{ text: agreement.title, href: `/agreements/${agreement.id}` }] : []),
+        { text: page.title },
+      ],
+    },
+    content,
+  )
 
 /** What was done, said on the next page; only words of this list are ever shown. */
 export const saidOf: Record<string, string> = {

@@ -18,7 +18,10 @@ export function Signatures({ parties, signatures, officers, words }: SignaturesP
   const places = placesToSign(parties, signatures)
   const missing = places.filter(({ signature }) => !signature).length
   const whoMay = (agencyId: string, role: string) =>
-    officers.filter(each => each.agencyId === agencyId && each.role === role).map(({ name }) => name).join(' or ')
+    officers
+      .filter(each => each.agencyId === agencyId && each.role === role)
+      .map(({ name }) => name)
+      .join(' or ')
   return (
     <section id="signatures">
       <h2 class="govuk-heading-m">Signatures</h2>

@@ -33,7 +33,10 @@ export function AgreementTags({ agreement, now }: { agreement: Agreement; now: D
       {isReviewDue && (isLive || waiting.includes(standing)) ? (
         <>
           {' '}
-          <Tag classes="govuk-tag--yellow" text={isReviewOverdue(agreement, now) ? 'Review overdue' : 'Review due'} />
+          <Tag
+            classes="govuk-tag--yellow"
+            text={isReviewOverdue(agreement, now) ? 'Review overdue' : 'Review due'}
+          />
         </>
       ) : undefined}
       {isLive && daysBetween(now, agreement.validUntil) <= soon ? (
@@ -54,11 +57,17 @@ export function ReviewWarning({ agreement, now }: { agreement: Agreement; now: D
   if (standing === 'in_force')
     return (
       <WarningText
-        text={`${due} It opens what it opens until ${dateText(agreement.validUntil)}, but nothing can be added to it. `
-          + 'The information governance lead reviews it by making a new version.'}
+        text={
+          `${due} It opens what it opens until ${dateText(agreement.validUntil)}, but nothing can be added to it. ` +
+          'The information governance lead reviews it by making a new version.'
+        }
       />
     )
-  return waiting.includes(standing)
-    ? <WarningText text={`${due} No clause can be added, and nothing proposed or activated, before it has a new date.`} />
-    : <></>
+  return waiting.includes(standing) ? (
+    <WarningText
+      text={`${due} No clause can be added, and nothing proposed or activated, before it has a new date.`}
+    />
+  ) : (
+    <></>
+  )
 }

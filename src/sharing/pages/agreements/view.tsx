@@ -56,7 +56,9 @@ function Waiting({ agreements }: { agreements: readonly Agreement[] }) {
       <ul class="govuk-list">
         {agreements.map(({ id, title, version }) => (
           <li>
-            <a class="govuk-link" href={`/agreements/${id}/sign`}>{title}, version {version}</a>
+            <a class="govuk-link" href={`/agreements/${id}/sign`}>
+              {title}, version {version}
+            </a>
           </li>
         ))}
       </ul>

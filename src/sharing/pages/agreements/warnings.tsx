@@ -6,7 +6,11 @@ export function Warnings({ warnings }: { warnings: readonly string[] }) {
   return (
     <InsetText>
       <h2 class="govuk-heading-s">Worth knowing</h2>
-      <ul class="govuk-list govuk-list--bullet">{warnings.map(warning => <li>{warning}</li>)}</ul>
+      <ul class="govuk-list govuk-list--bullet">
+        {warnings.map(warning => (
+          <li>{warning}</li>
+        ))}
+      </ul>
     </InsetText>
   )
 }

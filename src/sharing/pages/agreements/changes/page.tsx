@@ -29,6 +29,10 @@ async function showChanges(c: C) {
   if (!loaded) return c.var.absent()
   const { older, newer, words } = loaded
   const diff = compareVersions(older, newer, versionWords(words))
-  return show(c, newer.agreement, { title: 'Compare versions', wide: true },
-    <ChangesView older={older.agreement} newer={newer.agreement} diff={diff} words={words} />)
+  return show(
+    c,
+    newer.agreement,
+    { title: 'Compare versions', wide: true },
+    <ChangesView older={older.agreement} newer={newer.agreement} diff={diff} words={words} />,
+  )
 }

@@ -6,19 +6,37 @@ import { oldestChoices, subjectWords } from '../../../clauseWords.ts'
 import type { LawReference } from '../../../lawReference.ts'
 import { isInForce } from '../../../lawReference.ts'
 
-export type ClauseChoices = Readonly<{ parties: readonly string[]; purposes: readonly string[]; roles: readonly string[] }>
+export type ClauseChoices = Readonly<{
+  parties: readonly string[]
+  purposes: readonly string[]
+  roles: readonly string[]
+}>
 type Known = { choices: ClauseChoices; law: LawReference }
 
 /** Kept to entries of a chronology: only they have a day and a role in an event. */
-export const entryCategories: readonly string[] = ['voice', 'concern', 'narrative', 'police', 'place', 'health', 'education',
-  'social_care', 'youth_justice', 'missing', 'support']
+export const entryCategories: readonly string[] = [
+  'voice',
+  'concern',
+  'narrative',
+  'police',
+  'place',
+  'health',
+  'education',
+  'social_care',
+  'youth_justice',
+  'missing',
+  'support',
+]
 const precisions: readonly Clause['precision'][] = ['full', 'age_band', 'district']
 const coarseOf: Record<string, string> = { age_band: 'identity', district: 'contact' }
 
 /** One clause as it was typed. What the law says of it is another question: `checkLaw`. */
 export function readClause(typed: Typed, { choices, law }: Known): Parsed<ClauseText> {
   const reading = new Reading(typed)
-  const access = reading.oneOf('access', ['read', 'deposit'], 'Choose whether they may see or add') === 'deposit' ? 'deposit' : 'read'
+  const access =
+    reading.oneOf('access', ['read', 'deposit'], 'Choose whether they may see or add') === 'deposit'
+      ? 'deposit'
+      : 'read'
   const reach = reading.oneOf('reach', ['linked', 'hub'], 'Choose about whom') === 'hub' ? 'hub' : 'linked'
   const gateway = textOf(typed, 'gateway')
   const version = law.gateways.find(each => each.code === gateway && isInForce(each, law.today))
@@ -32,12 +50,15 @@ export function readClause(typed: Typed, { choices, law }: Known): Parsed<Clause
     purpose: reading.oneOf('purpose', choices.purposes, 'Choose the purpose'),
     categories: reading.someOf('categories', [...law.categories.keys()], 'Choose what is shared'),
     highestTier: reading.whole('tier', [0, 3], 'Choose the highest tier'),
-    access, reach,
+    access,
+    reach,
     subjectClass: reading.oneOf('subject', Object.keys(subjectWords), 'Choose the role in the event'),
     precision: precisions.find(each => each === textOf(typed, 'precision')) ?? 'full',
     oldestMonths: oldestChoices.find(months => String(months) === textOf(typed, 'oldest')),
-    gateway, gatewayVersion: version?.version ?? 0,
-    senderBasis: readBasis(typed, 'sender'), receiverBasis: readBasis(typed, 'receiver'),
+    gateway,
+    gatewayVersion: version?.version ?? 0,
+    senderBasis: readBasis(typed, 'sender'),
+    receiverBasis: readBasis(typed, 'receiver'),
     onward: isOnward ? 'named' : 'none',
     onwardAgencies: isOnward ? reading.someOf('onward_agencies', choices.parties, 'Choose to whom') : [],
     conditions: reading.optional('conditions', 1_000),
@@ -49,10 +70,12 @@ export function readClause(typed: Typed, { choices, law }: Known): Parsed<Clause
 }
 
 function readBasis(typed: Typed, end: 'sender' | 'receiver'): Basis {
-  return Object.fromEntries(basisKinds.flatMap(kind => {
-    const code = textOf(typed, `${end}_${kind}`)
-    return code === '' ? [] : [[kind, code]]
-  }))
+  return Object.fromEntries(
+    basisKinds.flatMap(kind => {
+      const code = textOf(typed, `${end}_${kind}`)
+      return code === '' ? [] : [[kind, code]]
+    }),
+  )
 }
 
 /** Only what the database enforces may be agreed; the same conditions stand as checks on its table. */
@@ -61,16 +84,19 @@ function checkShape(clause: ClauseText, problems: Record<string, string>): void 
   const isNarrow = subjectClass !== 'any' || oldestMonths !== undefined
   const isOfEntries = access === 'read' && categories.every(category => entryCategories.includes(category))
   if (isNarrow && !isOfEntries)
-    problems[oldestMonths === undefined ? 'subject' : 'oldest'] = 'Only entries of the chronology have a day and a role. Take '
-      + 'other kinds of information into a clause of their own'
+    problems[oldestMonths === undefined ? 'subject' : 'oldest'] =
+      'Only entries of the chronology have a day and a role. Take ' +
+      'other kinds of information into a clause of their own'
   const category = coarseOf[precision]
   if (category === undefined) return
   if (categories.length !== 1 || categories[0] !== category)
-    problems['precision'] = precision === 'age_band'
-      ? 'An age band stands for “Name, date of birth and sex” alone: give it a clause of its own'
-      : 'Half a postcode stands for “Addresses and contact details” alone: give it a clause of its own'
+    problems['precision'] =
+      precision === 'age_band'
+        ? 'An age band stands for “Name, date of birth and sex” alone: give it a clause of its own'
+        : 'Half a postcode stands for “Addresses and contact details” alone: give it a clause of its own'
   if (access !== 'read' || reach !== 'linked' || isNarrow)
-    problems['precision'] ??= 'A coarse value is shown only to those who see a person by a link, without other limits'
+    problems['precision'] ??=
+      'A coarse value is shown only to those who see a person by a link, without other limits'
 }
 
 export const typedClause = (clause: Clause): Typed => ({
@@ -96,5 +122,12 @@ export const typedClause = (clause: Clause): Typed => ({
 })
 
 /** What a new clause begins with: the narrowest of each. */
-export const emptyClause: Typed =
-  { access: 'read', reach: 'linked', subject: 'any', oldest: 'any', precision: 'full', onward: 'none', tier: '1' }
+export const emptyClause: Typed = {
+  access: 'read',
+  reach: 'linked',
+  subject: 'any',
+  oldest: 'any',
+  precision: 'full',
+  onward: 'none',
+  tier: '1',
+}

@@ -37,7 +37,11 @@ export function ClauseView(props: ClauseViewProps) {
     <>
       {Object.keys(problems).length > 0 ? <ErrorSummary errorList={errorListOf(problems)} /> : undefined}
       <h1 class="govuk-heading-l">{heading}</h1>
-      {isLawful ? <p class="govuk-body"><b>The law refuses nothing in this clause.</b></p> : undefined}
+      {isLawful ? (
+        <p class="govuk-body">
+          <b>The law refuses nothing in this clause.</b>
+        </p>
+      ) : undefined}
       <Warnings warnings={warnings} />
       <Form action={action} csrf={csrf} revision={revision}>
         <input type="hidden" name="key" value={crypto.randomUUID()} />
@@ -72,9 +76,16 @@ function What({ on, parties, categories }: ClauseViewProps & { on: Fields }) {
       {on.boxes({ name: 'from', label: 'Whose information' }, parties)}
       {on.radios({ name: 'access', label: 'What they may do' }, [
         { value: 'read', text: 'See it' },
-        { value: 'deposit', text: 'Add to it', hint: 'Such as a notification that they place with the front door.' },
+        {
+          value: 'deposit',
+          text: 'Add to it',
+          hint: 'Such as a notification that they place with the front door.',
+        },
       ])}
-      {on.boxes({ name: 'categories', label: 'What is shared', hint: 'Choose only what the purpose needs.' }, categories)}
+      {on.boxes(
+        { name: 'categories', label: 'What is shared', hint: 'Choose only what the purpose needs.' },
+        categories,
+      )}
       {on.select({ name: 'tier', label: 'Highest tier' }, tiers)}
     </>
   )
@@ -86,8 +97,10 @@ function Who({ on, parties, roles, purposes }: ClauseViewProps & { on: Fields })
       {on.boxes({ name: 'to', label: 'To whom' }, parties)}
       {on.boxes({ name: 'roles', label: 'For these roles only' }, roles)}
       {on.radios({ name: 'purpose', label: 'For which purpose' }, purposes)}
-      {on.radios({ name: 'reach', label: 'About whom' },
-        (['linked', 'hub'] as const).map(value => ({ value, text: reachWords[value] })))}
+      {on.radios(
+        { name: 'reach', label: 'About whom' },
+        (['linked', 'hub'] as const).map(value => ({ value, text: reachWords[value] })),
+      )}
     </>
   )
 }
@@ -97,14 +110,18 @@ function Limits({ on }: { on: Fields }) {
     <>
       <h2 class="govuk-heading-m">How much of it</h2>
       <p class="govuk-body">The database keeps to each of these; nothing else can be chosen.</p>
-      {on.select({ name: 'subject', label: 'Role of the person in the event' },
-        Object.entries(subjectWords).map(([value, text]) => ({ value, text })))}
+      {on.select(
+        { name: 'subject', label: 'Role of the person in the event' },
+        Object.entries(subjectWords).map(([value, text]) => ({ value, text })),
+      )}
       {on.radios({ name: 'oldest', label: 'How old it may be' }, [
         { value: 'any', text: oldestWords(undefined) },
         ...oldestChoices.map(months => ({ value: String(months), text: oldestWords(months) })),
       ])}
-      {on.radios({ name: 'precision', label: 'How precise' },
-        Object.entries(precisionWords).map(([value, text]) => ({ value, text })))}
+      {on.radios(
+        { name: 'precision', label: 'How precise' },
+        Object.entries(precisionWords).map(([value, text]) => ({ value, text })),
+      )}
     </>
   )
 }
@@ -121,15 +138,19 @@ function Law({ on, gateways, basesOf }: ClauseViewProps & { on: Fields }) {
   const bases = (end: 'sender' | 'receiver', heading: string) => (
     <>
       <h3 class="govuk-heading-s">{heading}</h3>
-      {basisKinds.map(kind => on.select({ name: `${end}_${kind}`, label: `${basisLabels[kind]} (${end})` }, basesOf(kind)))}
+      {basisKinds.map(kind =>
+        on.select({ name: `${end}_${kind}`, label: `${basisLabels[kind]} (${end})` }, basesOf(kind)),
+      )}
     </>
   )
   return (
     <>
       <h2 class="govuk-heading-m">By which law</h2>
       {on.select({ name: 'gateway', label: 'Power to share' }, gateways)}
-      <p class="govuk-body">The two ends may be under different law: a competent authority under Part 3, a school under
-        UK GDPR. Leave empty what does not apply.</p>
+      <p class="govuk-body">
+        The two ends may be under different law: a competent authority under Part 3, a school under UK GDPR. Leave
+        empty what does not apply.
+      </p>
       {bases('sender', 'Who tells')}
       {bases('receiver', 'Who is told')}
     </>
@@ -142,11 +163,23 @@ function After({ on, parties }: ClauseViewProps & { on: Fields }) {
       <h2 class="govuk-heading-m">Afterwards</h2>
       {on.radios({ name: 'onward', label: 'May it be passed on?' }, [
         { value: 'none', text: 'To nobody' },
-        { value: 'named', text: 'To the parties named here', hint: 'A rule for people: Kith shows nothing to them by it.' },
+        {
+          value: 'named',
+          text: 'To the parties named here',
+          hint: 'A rule for people: Kith shows nothing to them by it.',
+        },
       ])}
       {on.boxes({ name: 'onward_agencies', label: 'If it may be passed on, to whom' }, parties)}
-      {on.area({ name: 'conditions', label: 'Conditions (optional)', hint: 'What those who read it must keep to.' })}
-      {on.day({ name: 'until', label: 'Last day of this clause (optional)', hint: 'Without one it ends with the agreement.' })}
+      {on.area({
+        name: 'conditions',
+        label: 'Conditions (optional)',
+        hint: 'What those who read it must keep to.',
+      })}
+      {on.day({
+        name: 'until',
+        label: 'Last day of this clause (optional)',
+        hint: 'Without one it ends with the agreement.',
+      })}
     </>
   )
 }

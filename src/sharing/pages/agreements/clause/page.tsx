@@ -48,7 +48,11 @@ async function loadForm(c: C) {
     if (clauseId !== undefined && !clause) return undefined
     const number = clause?.number ?? clauses.length + 1
     return {
-      agreement, clause, number, law: await loadLaw(tx, dayOf(kernel.now())), words: await loadWords(tx),
+      agreement,
+      clause,
+      number,
+      law: await loadLaw(tx, dayOf(kernel.now())),
+      words: await loadWords(tx),
       roles: await listRoles(tx),
     }
   })
@@ -58,9 +62,15 @@ const lawOn = ({ agreement, number, law }: Loaded, clause: ClauseText): Finding[
   checkLaw({ ...agreement, clauses: [{ ...clause, number }] }, law).filter(finding => finding.clause !== undefined)
 
 /** Beside the field what refuses; above the form what warns. */
-const problemsOf = (findings: readonly Finding[]): Problems => Object.fromEntries(
-  Map.groupBy(findings.filter(({ severity }) => severity === 'refuses'), ({ field }) => field).entries()
-    .map(([field, said]) => [field, said.map(({ says }) => says).join(' ')]))
+const problemsOf = (findings: readonly Finding[]): Problems =>
+  Object.fromEntries(
+    Map.groupBy(
+      findings.filter(({ severity }) => severity === 'refuses'),
+      ({ field }) => field,
+    )
+      .entries()
+      .map(([field, said]) => [field, said.map(({ says }) => says).join(' ')]),
+  )
 
 async function showClause(c: C, returned?: Returned) {
   const loaded = await loadForm(c)
@@ -71,7 +81,10 @@ async function showClause(c: C, returned?: Returned) {
   const place = `/agreements/${agreement.id}`
   const heading = clause ? `Change clause ${number}` : 'Add a clause'
   const isInvalid = returned !== undefined && (returned.isSaving || Object.keys(returned.problems).length > 0)
-  return show(c, agreement, { title: heading, isInvalid },
+  return show(
+    c,
+    agreement,
+    { title: heading, isInvalid },
     <ClauseView
       {...choicesOf(agreement, loaded)}
       heading={heading}
@@ -82,10 +95,14 @@ async function showClause(c: C, returned?: Returned) {
       problems={problems}
       warnings={warningsOf(agreement, findings, c.var.kernel.now())}
       isLawful={(returned !== undefined || clause !== undefined) && Object.keys(problems).length === 0}
-      basesOf={kind => [...law.bases.values()]
-        .filter(basis => basis.kind === kind && isInForce(basis, law.today)).map(({ code, title }) => ({ value: code, text: title }))}
+      basesOf={kind =>
+        [...law.bases.values()]
+          .filter(basis => basis.kind === kind && isInForce(basis, law.today))
+          .map(({ code, title }) => ({ value: code, text: title }))
+      }
       csrf={c.var.csrf}
-    />)
+    />,
+  )
 }
 
 function warningsOf(agreement: Agreement, findings: readonly Finding[], now: Date): string[] {
@@ -98,15 +115,27 @@ function choicesOf(agreement: Agreement, { law, words, roles }: Loaded) {
     parties: agreement.parties.map(value => ({ value, text: words.agency(value) })),
     roles: roles.map(({ code, title }) => ({ value: code, text: title })),
     purposes: agreement.purposes.map(value => ({ value, text: words.purpose(value).title })),
-    categories: [...law.categories].map(([value, { title, sensitivity }]) =>
-      ({ value, text: title, hint: sensitivityWords[sensitivity] })),
+    categories: [...law.categories].map(([value, { title, sensitivity }]) => ({
+      value,
+      text: title,
+      hint: sensitivityWords[sensitivity],
+    })),
     gateways: gatewaysOf(law),
   }
 }
-const sensitivityWords = { ordinary: undefined, special: 'Special category of data', offence: 'Data about offences' } as const
+const sensitivityWords = {
+  ordinary: undefined,
+  special: 'Special category of data',
+  offence: 'Data about offences',
+} as const
 
-const gatewaysOf = (law: LawReference) => law.gateways.filter(gateway => isInForce(gateway, law.today))
-  .map(({ code, title, isVerified }) => ({ value: code, text: isVerified ? title : `${title} (source not yet checked)` }))
+const gatewaysOf = (law: LawReference) =>
+  law.gateways
+    .filter(gateway => isInForce(gateway, law.today))
+    .map(({ code, title, isVerified }) => ({
+      value: code,
+      text: isVerified ? title : `${title} (source not yet checked)`,
+    }))
 
 async function saveClause(c: C, typed: Typed) {
   const loaded = await loadForm(c)
@@ -120,8 +149,12 @@ async function saveClause(c: C, typed: Typed) {
   if (!isSaving || findings.some(({ severity }) => severity === 'refuses'))
     return showClause(c, { typed, problems: {}, findings, isSaving })
   const saved = await writeClause(c.var.kernel, c.var.viewer, {
-    agreementId: agreement.id, clauseId: clause?.id, clause: read.value, number,
-    revision: Number(textOf(typed, 'revision')), key: textOf(typed, 'key') || crypto.randomUUID(),
+    agreementId: agreement.id,
+    clauseId: clause?.id,
+    clause: read.value,
+    number,
+    revision: Number(textOf(typed, 'revision')),
+    key: textOf(typed, 'key') || crypto.randomUUID(),
   })
   return saved.done
     ? returnTo(c, agreement.id, 'saved')
@@ -132,8 +165,12 @@ async function showRemoving(c: C) {
   const loaded = await loadForm(c)
   if (!loaded?.clause) return c.var.absent()
   const { agreement, clause } = loaded
-  return show(c, agreement, { title: `Remove clause ${clause.number}` },
-    <RemoveView agreement={agreement} clause={clause} problem={undefined} csrf={c.var.csrf} />)
+  return show(
+    c,
+    agreement,
+    { title: `Remove clause ${clause.number}` },
+    <RemoveView agreement={agreement} clause={clause} problem={undefined} csrf={c.var.csrf} />,
+  )
 }
 
 async function remove(c: C, typed: Typed) {
@@ -141,10 +178,16 @@ async function remove(c: C, typed: Typed) {
   if (!loaded?.clause) return c.var.absent()
   const { agreement, clause } = loaded
   const taken = await takeOutClause(c.var.kernel, c.var.viewer, {
-    agreementId: agreement.id, clauseId: clause.id,
-    revision: Number(textOf(typed, 'revision')), key: textOf(typed, 'key') || crypto.randomUUID(),
+    agreementId: agreement.id,
+    clauseId: clause.id,
+    revision: Number(textOf(typed, 'revision')),
+    key: textOf(typed, 'key') || crypto.randomUUID(),
   })
   if (taken.done) return returnTo(c, agreement.id, 'removed')
-  return show(c, agreement, { title: `Remove clause ${clause.number}`, isInvalid: true },
-    <RemoveView agreement={agreement} clause={clause} problem={taken.why} csrf={c.var.csrf} />)
+  return show(
+    c,
+    agreement,
+    { title: `Remove clause ${clause.number}`, isInvalid: true },
+    <RemoveView agreement={agreement} clause={clause} problem={taken.why} csrf={c.var.csrf} />,
+  )
 }

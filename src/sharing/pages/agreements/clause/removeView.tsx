@@ -12,7 +12,9 @@ export function RemoveView({ agreement, clause, problem, csrf }: RemoveViewProps
       {problem === undefined ? undefined : <ErrorSummary errorList={[{ text: problem }]} />}
       <h1 class="govuk-heading-l">Remove clause {clause.number}</h1>
       <p class="govuk-body">{clause.says}</p>
-      <p class="govuk-body">It goes out of this draft. What is in force does not change until a version is activated.</p>
+      <p class="govuk-body">
+        It goes out of this draft. What is in force does not change until a version is activated.
+      </p>
       <Form action={`${place}/clauses/${clause.id}/remove`} csrf={csrf} revision={agreement.revision}>
         <input type="hidden" name="key" value={crypto.randomUUID()} />
         <div class="govuk-button-group">

@@ -27,8 +27,15 @@ export function readFacts(typed: Typed, choices: FactChoices): Parsed<Facts> {
   const reviewOn = reading.dayFrom('review', choices.today, 'Enter the day by which it is reviewed')
   const lastDay = reading.dayFrom('until', choices.today, 'Enter the last day of the agreement')
   return reading.result({
-    title, about, parties, purposes, ownerId, reviewOn, validUntil: endOf(lastDay),
-    dpia: readAssessment(reading, 'dpia'), equality: readAssessment(reading, 'equality'),
+    title,
+    about,
+    parties,
+    purposes,
+    ownerId,
+    reviewOn,
+    validUntil: endOf(lastDay),
+    dpia: readAssessment(reading, 'dpia'),
+    equality: readAssessment(reading, 'equality'),
   })
 }
 
@@ -63,4 +70,3 @@ const typedAssessment = (which: 'dpia' | 'equality', made: Assessment): Typed =>
   ...dayFields(`${which}_done`, made.doneOn),
   ...dayFields(`${which}_review`, made.reviewOn),
 })
-

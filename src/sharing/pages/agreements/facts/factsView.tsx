@@ -35,12 +35,30 @@ export function FactsView(props: FactsViewProps) {
       <Form action={action} csrf={csrf} revision={revision}>
         <input type="hidden" name="key" value={crypto.randomUUID()} />
         {on.text({ name: 'title', label: 'Title' })}
-        {on.area({ name: 'about', label: 'What it is for', hint: 'In words that a family would understand.', rows: 4 })}
-        {on.boxes({ name: 'parties', label: 'Parties', hint: 'Both officers of each sign: the privacy officer and the senior '
-          + 'responsible officer.' }, agencies)}
-        {on.boxes({ name: 'purposes', label: 'Purposes', hint: 'Nothing is shared for a purpose that is not here.' }, purposes)}
+        {on.area({
+          name: 'about',
+          label: 'What it is for',
+          hint: 'In words that a family would understand.',
+          rows: 4,
+        })}
+        {on.boxes(
+          {
+            name: 'parties',
+            label: 'Parties',
+            hint: 'Both officers of each sign: the privacy officer and the senior responsible officer.',
+          },
+          agencies,
+        )}
+        {on.boxes(
+          { name: 'purposes', label: 'Purposes', hint: 'Nothing is shared for a purpose that is not here.' },
+          purposes,
+        )}
         {on.select({ name: 'owner', label: 'Who answers for it' }, owners)}
-        {on.day({ name: 'review', label: 'To be reviewed by', hint: 'Within 12 months. After that day nothing can be added.' })}
+        {on.day({
+          name: 'review',
+          label: 'To be reviewed by',
+          hint: 'Within 12 months. After that day nothing can be added.',
+        })}
         {on.day({ name: 'until', label: 'Last day', hint: 'All that it opens closes at the end of this day.' })}
         <h2 class="govuk-heading-m">Data protection impact assessment</h2>
         {assessment(on, 'dpia')}

@@ -38,10 +38,13 @@ async function loadChoices(tx: Tx, now: Date) {
   return {
     law,
     agencies: [...law.agencies].map(([value, { name }]) => ({ value, text: name })),
-    purposes: [...law.purposes].filter(([, { isAboutPeople }]) => isAboutPeople)
+    purposes: [...law.purposes]
+      .filter(([, { isAboutPeople }]) => isAboutPeople)
       .map(([value, { title }]) => ({ value, text: title, hint: words.purpose(value).about })),
-    owners: officers.map(({ id, name, agencyId, role }) =>
-      ({ value: id, text: `${name}, ${words.role(role)}, ${words.agency(agencyId)}` })),
+    owners: officers.map(({ id, name, agencyId, role }) => ({
+      value: id,
+      text: `${name}, ${words.role(role)}, ${words.agency(agencyId)}`,
+    })),
   }
 }
 
@@ -63,7 +66,10 @@ async function showFacts(c: C, agreementId: string | undefined, returned?: Retur
   const findings = agreement && !returned ? lawOf(agreement, choices) : []
   const heading = agreement ? 'Change the agreement' : 'Draft an agreement'
   const place = agreement ? `/agreements/${agreement.id}` : '/agreements'
-  return show(c, agreement, { title: heading, isInvalid: returned !== undefined },
+  return show(
+    c,
+    agreement,
+    { title: heading, isInvalid: returned !== undefined },
     <FactsView
       {...choices}
       heading={heading}
@@ -74,7 +80,8 @@ async function showFacts(c: C, agreementId: string | undefined, returned?: Retur
       problems={returned?.problems ?? {}}
       warnings={findings.map(({ says }) => says)}
       csrf={c.var.csrf}
-    />)
+    />,
+  )
 }
 
 const lawOf = (agreement: Agreement, { law }: Choices): Finding[] => checkLaw({ ...agreement, clauses: [] }, law)
@@ -85,7 +92,12 @@ async function saveFacts(c: C, agreementId: string | undefined, typed: Typed) {
   if (!loaded) return c.var.absent()
   const values = (choices: readonly { value: string }[]) => choices.map(({ value }) => value)
   const { agencies, purposes, owners, law } = loaded.choices
-  const read = readFacts(typed, { agencies: values(agencies), purposes: values(purposes), owners: values(owners), today: law.today })
+  const read = readFacts(typed, {
+    agencies: values(agencies),
+    purposes: values(purposes),
+    owners: values(owners),
+    today: law.today,
+  })
   if (!read.ok) return showFacts(c, agreementId, { typed, problems: read.problems })
   const key = textOf(typed, 'key') || crypto.randomUUID()
   const revision = Number(textOf(typed, 'revision'))
@@ -94,5 +106,7 @@ async function saveFacts(c: C, agreementId: string | undefined, typed: Typed) {
     return begun.done ? returnTo(c, begun.value, 'drafted') : c.var.absent()
   }
   const saved = await changeAgreement(kernel, viewer, { agreementId, revision, facts: read.value, key })
-  return saved.done ? returnTo(c, agreementId, 'saved') : showFacts(c, agreementId, { typed, problems: { title: saved.why } })
+  return saved.done
+    ? returnTo(c, agreementId, 'saved')
+    : showFacts(c, agreementId, { typed, problems: { title: saved.why } })
 }

@@ -18,8 +18,12 @@ async function showPrint(c: C) {
     const agreement = await findAgreement(tx, named(c, 'id'))
     if (!agreement || !mayReadVersion(viewer, agreement)) return undefined
     return {
-      agreement, clauses: await listClauses(tx, agreement.id), signatures: await listSignatures(tx, agreement),
-      officers: await listOfficers(tx), content: await findContentToSign(tx, agreement.id), words: await loadWords(tx),
+      agreement,
+      clauses: await listClauses(tx, agreement.id),
+      signatures: await listSignatures(tx, agreement),
+      officers: await listOfficers(tx),
+      content: await findContentToSign(tx, agreement.id),
+      words: await loadWords(tx),
     }
   })
   if (!loaded) return c.var.absent()

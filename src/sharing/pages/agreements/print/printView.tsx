@@ -25,7 +25,8 @@ export function PrintView({ agreement, clauses, signatures, officers, content, w
   const { facts, clause: fields } = versionWords(words)
   const parties = namedParties(agreement, clauses)
   const shown = { ...agreement, parties }
-  const ended = (clause: Clause) => clause.endedAt ? `Ended ${dateTimeText(clause.endedAt)}: ${clause.endedWhy ?? ''}` : undefined
+  const ended = (clause: Clause) =>
+    clause.endedAt ? `Ended ${dateTimeText(clause.endedAt)}: ${clause.endedWhy ?? ''}` : undefined
   return (
     <>
       <h1 class="govuk-heading-l">{agreement.title}</h1>
@@ -53,11 +54,14 @@ export function PrintView({ agreement, clauses, signatures, officers, content, w
           </section>
         )
       })}
-      {agreement.round > 0
-        ? <Signatures parties={parties} {...{ signatures, officers, words }} />
-        : <p class="govuk-body">Signed outside Kith: the signed paper is with the owner.</p>}
+      {agreement.round > 0 ? (
+        <Signatures parties={parties} {...{ signatures, officers, words }} />
+      ) : (
+        <p class="govuk-body">Signed outside Kith: the signed paper is with the owner.</p>
+      )}
       <p class="govuk-body-s">
-        Printed {dateTimeText(now)}. Content {content ?? ''}. The page in Kith is the agreement; a print may be out of date.
+        Printed {dateTimeText(now)}. Content {content ?? ''}. The page in Kith is the agreement; a print may be out
+        of date.
       </p>
     </>
   )

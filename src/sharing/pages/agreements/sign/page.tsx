@@ -30,17 +30,34 @@ async function showSigning(c: C, problem?: Problem) {
     const may = { sign: maySign(viewer, agreement, signatures), sendBack: maySendBack(viewer, agreement) }
     if (!may.sign && !may.sendBack) return undefined
     return {
-      agreement, signatures, may, clauses: await listClauses(tx, agreement.id), officers: await listOfficers(tx),
-      content: await findContentToSign(tx, agreement.id), shifts: await listShifts(tx, agreement.id),
+      agreement,
+      signatures,
+      may,
+      clauses: await listClauses(tx, agreement.id),
+      officers: await listOfficers(tx),
+      content: await findContentToSign(tx, agreement.id),
+      shifts: await listShifts(tx, agreement.id),
       words: await loadWords(tx),
     }
   })
   if (!loaded) return c.var.absent()
   const { agreement, words, ...rest } = loaded
   const signer = `${words.role(viewer.role)} of ${words.agency(viewer.agencyId)}`
-  return show(c, agreement, { title: rest.may.sign ? 'Read and sign' : 'Send back', isInvalid: problem !== undefined, wide: true },
-    <SignView {...rest} agreement={agreement} words={words} now={kernel.now()} signer={signer} name={who?.name ?? ''}
-      problem={problem} csrf={c.var.csrf} />)
+  return show(
+    c,
+    agreement,
+    { title: rest.may.sign ? 'Read and sign' : 'Send back', isInvalid: problem !== undefined, wide: true },
+    <SignView
+      {...rest}
+      agreement={agreement}
+      words={words}
+      now={kernel.now()}
+      signer={signer}
+      name={who?.name ?? ''}
+      problem={problem}
+      csrf={c.var.csrf}
+    />,
+  )
 }
 
 async function takeSigning(c: C) {

@@ -41,11 +41,15 @@ export function SignView(props: SignViewProps) {
       <h1 class="govuk-heading-l">
         {may.sign ? 'Read and sign' : 'Send back'}: {agreement.title}, version {agreement.version}
       </h1>
-      <p class="govuk-body"><AgreementTags agreement={agreement} now={now} /></p>
+      <p class="govuk-body">
+        <AgreementTags agreement={agreement} now={now} />
+      </p>
       <ReviewWarning agreement={agreement} now={now} />
       <SummaryList rows={versionWords(words).facts.map(([name, text]) => fact(name, text(agreement)))} />
       <h2 class="govuk-heading-m">What it allows</h2>
-      {clauses.map(clause => <ClauseCard {...{ clause, agreement, words, now }} actions={[]} />)}
+      {clauses.map(clause => (
+        <ClauseCard {...{ clause, agreement, words, now }} actions={[]} />
+      ))}
       <h2 class="govuk-heading-m">Who gains and loses sight</h2>
       <Shifts shifts={shifts} words={words} />
       <Signatures parties={agreement.parties} {...{ signatures, officers, words }} />
@@ -72,8 +76,15 @@ function Signing({ agreement, content, signer, name, problem, csrf }: SignViewPr
         <Checkboxes
           name="read"
           idPrefix="read"
-          fieldset={{ legend: { text: `You sign as ${signer}${name === '' ? '' : `, ${name}`}`, classes: 'govuk-fieldset__legend--s' } }}
-          hint={{ text: `Your signature is for exactly what stands on this page (${(content ?? '').slice(0, 16)}).` }}
+          fieldset={{
+            legend: {
+              text: `You sign as ${signer}${name === '' ? '' : `, ${name}`}`,
+              classes: 'govuk-fieldset__legend--s',
+            },
+          }}
+          hint={{
+            text: `Your signature is for exactly what stands on this page (${(content ?? '').slice(0, 16)}).`,
+          }}
           errorMessage={errorAt({ read: problem?.signing ?? '' }, 'read')}
           items={[{ value: 'yes', text: 'I have read it, and I may sign it for my agency' }]}
         />

@@ -22,7 +22,10 @@ async function showSimulation(c: C) {
   if (!loaded) return c.var.absent()
   const { agreement, shifts, words } = loaded
   const title = 'Who gains and loses sight'
-  return show(c, agreement, { title, wide: true },
+  return show(
+    c,
+    agreement,
+    { title, wide: true },
     <>
       <h1 class="govuk-heading-l">{title}</h1>
       <p class="govuk-body">
@@ -30,5 +33,6 @@ async function showSimulation(c: C) {
         {agreement.previousId === undefined ? '.' : ' and replaced the version before it.'}
       </p>
       <Shifts shifts={shifts} words={words} />
-    </>)
+    </>,
+  )
 }

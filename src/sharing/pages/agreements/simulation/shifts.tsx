@@ -5,8 +5,15 @@ import type { Words } from '../../../store/words.ts'
 
 /** One role of one agency: how many people in all, and what kinds of information open or close for it. */
 type Effect = Readonly<{
-  agencyId: string; role: string; staff: number; gains: number; loses: number
-  sees: readonly string[]; noLongerSees: readonly string[]; adds: readonly string[]; noLongerAdds: readonly string[]
+  agencyId: string
+  role: string
+  staff: number
+  gains: number
+  loses: number
+  sees: readonly string[]
+  noLongerSees: readonly string[]
+  adds: readonly string[]
+  noLongerAdds: readonly string[]
 }>
 
 export function effectsOf(shifts: readonly Shift[]): Effect[] {
@@ -17,14 +24,20 @@ export function effectsOf(shifts: readonly Shift[]): Effect[] {
     const { agencyId, role, staff } = first
     const whole = of.find(({ category }) => category === null)
     const kinds = (access: Shift['access'], is: (shift: Shift) => boolean) =>
-      of.flatMap(shift => shift.category !== null && shift.access === access && is(shift) ? [shift.category] : [])
-    return [{
-      agencyId, role, staff, gains: whole?.gains ?? 0, loses: whole?.loses ?? 0,
-      sees: kinds('read', ({ opens, gains }) => opens || gains > 0),
-      noLongerSees: kinds('read', ({ closes, loses }) => closes || loses > 0),
-      adds: kinds('deposit', ({ opens }) => opens),
-      noLongerAdds: kinds('deposit', ({ closes }) => closes),
-    }]
+      of.flatMap(shift => (shift.category !== null && shift.access === access && is(shift) ? [shift.category] : []))
+    return [
+      {
+        agencyId,
+        role,
+        staff,
+        gains: whole?.gains ?? 0,
+        loses: whole?.loses ?? 0,
+        sees: kinds('read', ({ opens, gains }) => opens || gains > 0),
+        noLongerSees: kinds('read', ({ closes, loses }) => closes || loses > 0),
+        adds: kinds('deposit', ({ opens }) => opens),
+        noLongerAdds: kinds('deposit', ({ closes }) => closes),
+      },
+    ]
   })
 }
 
@@ -38,8 +51,14 @@ export function Shifts({ shifts, words }: { shifts: readonly Shift[]; words: Wor
       <WideTable label="What would change">
         <Table
           caption={<span class="govuk-visually-hidden">What would change</span>}
-          head={[{ text: 'Agency' }, { text: 'Role' }, { text: 'Staff', format: 'numeric' }, { text: 'Come to see' },
-            { text: 'No longer see' }, { text: 'May add' }]}
+          head={[
+            { text: 'Agency' },
+            { text: 'Role' },
+            { text: 'Staff', format: 'numeric' },
+            { text: 'Come to see' },
+            { text: 'No longer see' },
+            { text: 'May add' },
+          ]}
           rows={effects.map(effect => ({
             key: `${effect.agencyId} ${effect.role}`,
             cells: [
@@ -54,9 +73,9 @@ export function Shifts({ shifts, words }: { shifts: readonly Shift[]; words: Wor
         />
       </WideTable>
       <p class="govuk-body-s">
-        Counted now, over all staff of a role together: people about whom something is held that nobody in the role could
-        see before. Notifications, requests and decisions reach only their parties and are not counted. Whoever has
-        only coarse values by a clause is not counted either.
+        Counted now, over all staff of a role together: people about whom something is held that nobody in the role
+        could see before. Notifications, requests and decisions reach only their parties and are not counted.
+        Whoever has only coarse values by a clause is not counted either.
       </p>
     </>
   )
@@ -72,6 +91,9 @@ function sightOf(people: number, categories: readonly string[], words: Words): s
 
 function addingOf({ adds, noLongerAdds }: Effect, words: Words): string {
   const list = (codes: readonly string[]) => codes.map(words.category).toSorted().join(', ')
-  return [adds.length > 0 && list(adds), noLongerAdds.length > 0 && `no longer: ${list(noLongerAdds)}`].filter(Boolean).join('; ')
-    || '–'
+  return (
+    [adds.length > 0 && list(adds), noLongerAdds.length > 0 && `no longer: ${list(noLongerAdds)}`]
+      .filter(Boolean)
+      .join('; ') || '–'
+  )
 }

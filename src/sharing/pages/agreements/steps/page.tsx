@@ -39,12 +39,17 @@ async function load<T>(c: C, may: May, more: (tx: Tx, agreement: Agreement) => P
   })
 }
 const nothing = async () => undefined
-const effects = async (tx: Tx, { id }: Agreement) => ({ shifts: await listShifts(tx, id), words: await loadWords(tx) })
+const effects = async (tx: Tx, { id }: Agreement) => ({
+  shifts: await listShifts(tx, id),
+  words: await loadWords(tx),
+})
 
 const posted = async (c: C) => {
   const typed = await readTyped(c.req)
   return {
-    agreementId: named(c, 'id'), key: textOf(typed, 'key') || crypto.randomUUID(), why: textOf(typed, 'why'),
+    agreementId: named(c, 'id'),
+    key: textOf(typed, 'key') || crypto.randomUUID(),
+    why: textOf(typed, 'why'),
     revision: Number(textOf(typed, 'revision')),
   }
 }
@@ -52,18 +57,33 @@ const posted = async (c: C) => {
 async function showProposing(c: C, problem?: string) {
   const loaded = await load(c, mayPropose, effects)
   if (!loaded) return c.var.absent()
-  const { agreement, more: { shifts, words } } = loaded
+  const {
+    agreement,
+    more: { shifts, words },
+  } = loaded
   const place = `/agreements/${agreement.id}`
-  return show(c, agreement, { title: 'Propose for signature', isInvalid: problem !== undefined, wide: true },
-    <StepView heading="Propose for signature" action={`${place}/propose`} back={place} button="Propose"
-      revision={agreement.revision} problem={problem} csrf={c.var.csrf}>
+  return show(
+    c,
+    agreement,
+    { title: 'Propose for signature', isInvalid: problem !== undefined, wide: true },
+    <StepView
+      heading="Propose for signature"
+      action={`${place}/propose`}
+      back={place}
+      button="Propose"
+      revision={agreement.revision}
+      problem={problem}
+      csrf={c.var.csrf}
+    >
       <p class="govuk-body">
-        The privacy officer and the senior responsible officer of {agreement.parties.map(words.agency).toSorted().join(', ')}
-        {' '}are told. From then on nobody changes this version: an officer signs it or sends it back.
+        The privacy officer and the senior responsible officer of{' '}
+        {agreement.parties.map(words.agency).toSorted().join(', ')} are told. From then on nobody changes this
+        version: an officer signs it or sends it back.
       </p>
       <h2 class="govuk-heading-m">What it would change</h2>
       <Shifts shifts={shifts} words={words} />
-    </StepView>)
+    </StepView>,
+  )
 }
 
 async function takeProposing(c: C) {
@@ -75,18 +95,31 @@ async function takeProposing(c: C) {
 async function showActivating(c: C, problem?: string) {
   const loaded = await load(c, mayActivate, effects)
   if (!loaded) return c.var.absent()
-  const { agreement, more: { shifts, words } } = loaded
+  const {
+    agreement,
+    more: { shifts, words },
+  } = loaded
   const place = `/agreements/${agreement.id}`
-  return show(c, agreement, { title: 'Activate', isInvalid: problem !== undefined, wide: true },
-    <StepView heading={`Activate version ${agreement.version}`} action={`${place}/activate`} back={place}
-      button={`Activate version ${agreement.version}`} problem={problem} csrf={c.var.csrf}>
+  return show(
+    c,
+    agreement,
+    { title: 'Activate', isInvalid: problem !== undefined, wide: true },
+    <StepView
+      heading={`Activate version ${agreement.version}`}
+      action={`${place}/activate`}
+      back={place}
+      button={`Activate version ${agreement.version}`}
+      problem={problem}
+      csrf={c.var.csrf}
+    >
       <p class="govuk-body">
         All parties have signed {agreement.title}. It comes into force at once
         {agreement.previousId === undefined ? '.' : ', and the version before it ends in the same moment.'}
       </p>
       <h2 class="govuk-heading-m">Who gains and loses sight</h2>
       <Shifts shifts={shifts} words={words} />
-    </StepView>)
+    </StepView>,
+  )
 }
 
 async function takeActivating(c: C) {
@@ -100,12 +133,23 @@ async function showWithdrawing(c: C, returned?: { why: string; problem: string }
   if (!loaded) return c.var.absent()
   const { agreement } = loaded
   const place = `/agreements/${agreement.id}`
-  return show(c, agreement, { title: 'Withdraw', isInvalid: returned !== undefined },
-    <StepView heading={`Withdraw version ${agreement.version}`} action={`${place}/withdraw`} back={place} isWarning
-      button={`Withdraw version ${agreement.version}`} problem={returned?.problem} csrf={c.var.csrf}
-      reason={{ label: 'Why is it withdrawn?', typed: returned?.why ?? '' }}>
+  return show(
+    c,
+    agreement,
+    { title: 'Withdraw', isInvalid: returned !== undefined },
+    <StepView
+      heading={`Withdraw version ${agreement.version}`}
+      action={`${place}/withdraw`}
+      back={place}
+      isWarning
+      button={`Withdraw version ${agreement.version}`}
+      problem={returned?.problem}
+      csrf={c.var.csrf}
+      reason={{ label: 'Why is it withdrawn?', typed: returned?.why ?? '' }}
+    >
       <p class="govuk-body">{agreement.title} opened nothing yet. What is in force goes on.</p>
-    </StepView>)
+    </StepView>,
+  )
 }
 
 async function takeWithdrawing(c: C) {
@@ -123,14 +167,24 @@ async function showRenewing(c: C, problem?: string) {
   if (!loaded) return c.var.absent()
   const { agreement } = loaded
   const place = `/agreements/${agreement.id}`
-  return show(c, agreement, { title: 'Make a new version', isInvalid: problem !== undefined },
-    <StepView heading="Make a new version" action={`${place}/new-version`} back={place} button="Begin the draft"
-      problem={problem} csrf={c.var.csrf}>
+  return show(
+    c,
+    agreement,
+    { title: 'Make a new version', isInvalid: problem !== undefined },
+    <StepView
+      heading="Make a new version"
+      action={`${place}/new-version`}
+      back={place}
+      button="Begin the draft"
+      problem={problem}
+      csrf={c.var.csrf}
+    >
       <p class="govuk-body">
-        A draft with all that is in force now. {agreement.title} goes on as it is until all parties have signed the new
-        version and it is activated.
+        A draft with all that is in force now. {agreement.title} goes on as it is until all parties have signed the
+        new version and it is activated.
       </p>
-    </StepView>)
+    </StepView>,
+  )
 }
 
 async function takeRenewing(c: C) {

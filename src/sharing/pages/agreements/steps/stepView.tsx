@@ -24,9 +24,9 @@ export function StepView(props: StepViewProps) {
   const { heading, action, back, button, isWarning, revision, reason, problem, csrf, children } = props
   return (
     <>
-      {problem === undefined
-        ? undefined
-        : <ErrorSummary errorList={[{ text: problem, href: reason ? '#why' : undefined }]} />}
+      {problem === undefined ? undefined : (
+        <ErrorSummary errorList={[{ text: problem, href: reason ? '#why' : undefined }]} />
+      )}
       <h1 class="govuk-heading-l">{heading}</h1>
       {children}
       <Form action={action} csrf={csrf} revision={revision}>
