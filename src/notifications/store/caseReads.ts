@@ -1,5 +1,7 @@
+import { sql } from 'kysely'
 import type { Tx } from '../../kernel/database.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
+import type { DisputeMark } from '../../people/disputeMark.tsx'
 import { findWord, levels, wordOf } from '../life.ts'
 import type { Level } from '../life.ts'
 import { grades } from '../rubric.ts'
@@ -10,7 +12,7 @@ import type { Outcome } from '../words.ts'
 export type RecordLine = {
   id: string; personId: string; kind: string; title: string; category: string; agencyId: string
   assertion: string; role?: string; occurredAt: Date; precision: string; recordedAt: Date; recordedBy?: string
-  headline: string; body: string
+  headline: string; body: string; dispute: DisputeMark | null
 }
 
 /** What was recorded for this work, as far as the viewer's clauses reach. */
@@ -20,13 +22,16 @@ export async function listRecordsOf(tx: Tx, kernel: Kernel, workId: string): Pro
       'record.id', 'record.person_id', 'record.cell', 'record.kind', 'record.assertion', 'record.role',
       'record.headline', 'record.body', 'record.occurred_at', 'record.precision', 'record.recorded_at',
       'record.recorded_by', 'record_kind.title', 'record_kind.category',
+      sql<DisputeMark | null>`(select json_build_object('state', d.state, 'note', d.note) from disputed_record d
+        where d.partnership_id = record.partnership_id and d.record_id = record.id and d.ended_at is null
+        order by d.id desc limit 1)`.as('dispute'),
     ])
     .where('record.work_id', '=', workId).where('record.withdrawn_at', 'is', null)
     .orderBy('record.occurred_at').orderBy('record.recorded_at').execute()
   return rows.map(row => ({
     id: row.id, personId: row.person_id, kind: row.kind, title: row.title, category: row.category,
     agencyId: kernel.cells.of(row.cell)?.agencyId ?? '', assertion: row.assertion, headline: row.headline,
-    body: row.body ?? '', occurredAt: row.occurred_at, precision: row.precision, recordedAt: row.recorded_at,
+    body: row.body ?? '', dispute: row.dispute, occurredAt: row.occurred_at, precision: row.precision, recordedAt: row.recorded_at,
     ...(row.role && { role: row.role }), ...(row.recorded_by && { recordedBy: row.recorded_by }),
   }))
 }

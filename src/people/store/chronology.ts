@@ -1,13 +1,14 @@
 import { sql } from 'kysely'
 import type { Scope } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/database.ts'
-import { about, listOf, owned, withThoseBehind } from './pieces.ts'
+import type { DisputeMark } from '../disputeMark.tsx'
+import { about, listOf, marked, owned, withThoseBehind } from './pieces.ts'
 
 export type Entry = {
   id: string; kind: string; title: string; category: string; agency: string; source: string
   occurredAt: string; precision: 'minute' | 'day' | 'month'; role: string | null
   assertion: 'fact' | 'opinion' | 'allegation' | 'intelligence' | 'own_words'
-  eventId: string | null; headline: string; body: string | null
+  eventId: string | null; headline: string; body: string | null; dispute: DisputeMark | null
 }
 
 export type Asked = {
@@ -28,14 +29,14 @@ export async function getChronology(tx: Tx, scope: Scope, personId: string, aske
   ]
   const { rows: [row] } = await sql<Omit<Chronology, 'isMore'>>`
     ${withThoseBehind(personId)}, open as materialized (
-      select t.id, t.kind, k.title, k.category, g.name as agency, g.id as "agencyId", t.source,
+      select t.partnership_id, t.id, t.kind, k.title, k.category, g.name as agency, g.id as "agencyId", t.source,
         t.occurred_at as "occurredAt", extract(year from t.occurred_at at time zone 'Europe/London')::int as year,
         t.precision, t.role, t.assertion, t.event_id as "eventId", t.headline, t.body
       from record t join record_kind k on k.code = t.kind ${owned}
       where ${about(scope.viewer.partnershipId)} and t.withdrawn_at is null)
     select ${listOf(sql`
       select t.id, t.kind, t.title, t.category, t.agency, t.source, t."occurredAt", t.precision, t.role, t.assertion,
-        t."eventId", t.headline, t.body
+        t."eventId", t.headline, t.body, ${marked} as dispute
       from open t where true ${sql.join(chosen, sql` `)}
       order by t."occurredAt" desc, t.id offset ${asked.from} limit ${asked.most + 1}`)} as entries,
     ${listOf(sql`select distinct t.kind as code, t.title from open t order by t.title`)} as kinds,

@@ -3,17 +3,19 @@ import type { Scope } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/database.ts'
 import type { Day } from '../../language/format.ts'
 import type { IdentifierKind } from '../identifiers.ts'
-import { about, listOf, owned, withThoseBehind } from './pieces.ts'
+import type { DisputeMark } from '../disputeMark.tsx'
+import { about, listOf, marked, owned, withThoseBehind } from './pieces.ts'
 
 type Owned = { agency: string; category: string }
 
 export type Work = Owned & { id: string; kind: string; reference: string; openedAt: string; closedAt: string | null }
-export type Involved = Owned & { service: string; worker: string | null; reach: string | null; since: Day }
-export type Contact = Owned & {
+type Marked = { dispute: DisputeMark | null }
+export type Involved = Owned & Marked & { service: string; worker: string | null; reach: string | null; since: Day }
+export type Contact = Owned & Marked & {
   kind: string; value: string; postcode: string | null; isProtected: boolean; since: Day | null
 }
-export type Number = Owned & { kind: IdentifierKind; value: string; isValid: boolean }
-export type Word = Owned & {
+export type Number = Owned & Marked & { kind: IdentifierKind; value: string; isValid: boolean }
+export type Word = Owned & Marked & {
   id: string; kind: string; title: string; headline: string; body: string | null; occurredAt: string
 }
 
@@ -33,20 +35,23 @@ export async function getOverview(tx: Tx, scope: Scope, personId: string): Promi
     ${withThoseBehind(personId)} select ${listOf(workOf(here, true))} as work,
     ${listOf(sql`
       select t.service, t.worker, t.reach, t.valid_from as since, g.name as agency,
-        c.category from involvement t ${owned}
+        c.category, ${marked} as dispute from involvement t ${owned}
       where ${here} and (t.valid_until is null or t.valid_until >= current_date) order by t.valid_from desc,
       t.id`)} as involved,
     ${listOf(sql`
       select t.kind, t.value, t.postcode, t.is_protected as "isProtected", t.valid_from as since, g.name as agency,
-        c.category
+        c.category, ${marked} as dispute
       from contact_point t ${owned}
       where ${here} and (t.valid_until is null or t.valid_until >= current_date)
       order by t.kind, t.valid_from desc nulls last, t.id`)} as contacts,
     ${listOf(sql`
-      select distinct t.kind, t.value, t.is_valid as "isValid", g.name as agency, c.category from identifier t ${owned}
-      where ${here} and t.valid_until is null order by t.kind, t.value`)} as numbers,
+      select distinct on (t.kind, t.value, t.is_valid, g.name, c.category) t.kind, t.value, t.is_valid as "isValid",
+        g.name as agency, c.category, ${marked} as dispute from identifier t ${owned}
+      where ${here} and t.valid_until is null order by t.kind, t.value, t.is_valid, g.name, c.category, dispute is null`)}
+      as numbers,
     ${listOf(sql`
-      select t.id, t.kind, k.title, t.headline, t.body, t.occurred_at as "occurredAt", g.name as agency, c.category
+      select t.id, t.kind, k.title, t.headline, t.body, t.occurred_at as "occurredAt", g.name as agency, c.category,
+        ${marked} as dispute
       from (select t.*, row_number() over (partition by t.kind = ${voice} order by t.occurred_at desc, t.id) as place
         from record t where ${here} and t.kind = any (${[voice, ...safety]}::text[]) and t.withdrawn_at is null) t
       join record_kind k on k.code = t.kind ${owned}

@@ -19,3 +19,7 @@ export function withThoseBehind(personId: string): RawBuilder<unknown> {
 export function about(partnershipId: string): RawBuilder<unknown> {
   return sql`t.partnership_id = ${partnershipId} and t.person_id = any ((select ids from behind)::uuid[])`
 }
+
+/** The mark beside the row `t` that its person disputes, or disputed; whoever sees the row sees the mark. */
+export const marked = sql`(select json_build_object('state', d.state, 'note', d.note) from disputed_record d
+  where d.partnership_id = t.partnership_id and d.record_id = t.id and d.ended_at is null order by d.id desc limit 1)`

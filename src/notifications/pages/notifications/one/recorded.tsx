@@ -2,6 +2,7 @@ import { Badge } from '../../../../design/badge.tsx'
 import { FactTag } from '../../../../design/factTag.tsx'
 import { PersonName } from '../../../../design/personName.tsx'
 import { dateTimeText } from '../../../../language/format.ts'
+import { DisputeMarkView } from '../../../../people/disputeMark.tsx'
 import type { Case, CasePerson } from '../../../loadCase.ts'
 import { eventRoles, isEventRole } from '../../../notification.ts'
 import type { RecordLine } from '../../../store/caseReads.ts'
@@ -82,7 +83,7 @@ function Entry({ record, case: one }: { record: RecordLine; case: Case }) {
   return (
     <article class="kith-card">
       <h4 class="govuk-heading-s">
-        {record.title} <Standing assertion={record.assertion} />
+        {record.title} <Standing assertion={record.assertion} /><DisputeMarkView mark={record.dispute} />
         {isAboutOther ? <> about <PersonName {...other} /></> : undefined}
       </h4>
       {record.headline === record.title ? undefined : <p class="govuk-body">{record.headline}</p>}

@@ -8,6 +8,7 @@ import { Select } from '../../../../design/select.tsx'
 import { Timeline } from '../../../../design/timeline.tsx'
 import type { TimelineItem } from '../../../../design/timeline.tsx'
 import { dateText, dateTimeText, monthText } from '../../../../language/format.ts'
+import { DisputeMarkView } from '../../../disputeMark.tsx'
 import { getChronology } from '../../../store/chronology.ts'
 import type { Chronology, Entry } from '../../../store/chronology.ts'
 import { isId, wholeNumber } from '../../typed.ts'
@@ -150,11 +151,12 @@ function linesOf(body: string): Child {
 }
 
 /** Fact or opinion, and the person's role in this event. */
-function Marks({ entry: { assertion, role } }: { entry: Entry }) {
+function Marks({ entry: { assertion, role, dispute } }: { entry: Entry }) {
   return (
     <>
       {assertion === 'own_words' ? <Badge colour="blue" text="Own words" /> : <FactTag standing={assertion} />}
       {role ? <> <Badge colour="grey" text={roleWords[role] ?? role} /></> : undefined}
+      <DisputeMarkView mark={dispute} />
     </>
   )
 }

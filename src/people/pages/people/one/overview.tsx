@@ -9,6 +9,7 @@ import { standingOf } from '../../../../kernel/deadlines.ts'
 import type { Clock } from '../../../../kernel/clocks.ts'
 import { dateText, dateTimeText, dayTimeText, durationText } from '../../../../language/format.ts'
 import { identifierText, identifierTitles } from '../../../identifiers.ts'
+import { DisputeMarkView } from '../../../disputeMark.tsx'
 import { getOverview } from '../../../store/overview.ts'
 import type { Overview, Word, Work } from '../../../store/overview.ts'
 import { saidIn, titleOf } from '../../words.ts'
@@ -110,6 +111,7 @@ function Involved({ overview: { involved, contacts, numbers } }: { overview: Ove
               key: { text: each.service },
               value: { text: <Said by={each.agency}>
                 {[each.worker, each.reach].filter(Boolean).join(', ') || 'Ask the service'}
+                <DisputeMarkView mark={each.dispute} />
               </Said> },
             }))} />
           : undefined}
@@ -119,13 +121,13 @@ function Involved({ overview: { involved, contacts, numbers } }: { overview: Ove
                 key: { text: titleOf(each.kind) },
                 value: { text: <Said by={each.agency}>
                   {each.isProtected ? <><Badge colour="red" text="Protected" />{' '}</> : undefined}
-                  {[each.value, each.postcode].filter(Boolean).join(', ')}
+                  {[each.value, each.postcode].filter(Boolean).join(', ')}<DisputeMarkView mark={each.dispute} />
                 </Said> },
               })),
               ...numbers.map(each => ({
                 key: { text: identifierTitles[each.kind] },
                 value: { text: <Said by={each.agency}>
-                  {identifierText(each)}{each.isValid ? '' : ', fails its check'}
+                  {identifierText(each)}{each.isValid ? '' : ', fails its check'}<DisputeMarkView mark={each.dispute} />
                 </Said> },
               })),
             ]} />
@@ -156,7 +158,7 @@ function OneWord({ word }: { word: Word }) {
       <br />
       <time class="govuk-hint govuk-!-font-size-16 govuk-!-display-inline" datetime={word.occurredAt}>
         {dateText(new Date(word.occurredAt))}
-      </time>{' '}<Source agency={word.agency} />
+      </time>{' '}<Source agency={word.agency} /><DisputeMarkView mark={word.dispute} />
     </li>
   )
 }
@@ -170,11 +172,19 @@ function Next({ clocks, personId, query, notifyHref, now }: NextProps) {
       <h2 class="govuk-heading-m" id="next">What to do next</h2>
       {soonest ? <p class="govuk-body">First: {soonest.title}, due {dayTimeText(soonest.dueAt, now)}.</p> : undefined}
       <Button href={notifyHref} classes="govuk-button--secondary" text="Make a notification about this person" />
-      <p class="govuk-body">
-        <a class="govuk-link" href={`/people/${personId}/records${query}`}>
-          Compare the agencies’ records of this person
-        </a>
-      </p>
+      {' '}<Button
+        href={`/people/${personId}/share${query}`} classes="govuk-button--secondary" text="Share information"
+      />
+      <ul class="govuk-list">
+        <li>
+          <a class="govuk-link" href={`/people/${personId}/records${query}`}>
+            Compare the agencies’ records of this person
+          </a>
+        </li>
+        <li>
+          <a class="govuk-link" href={`/people/${personId}/links${query}`}>Who has a reason to open this record</a>
+        </li>
+      </ul>
     </section>
   )
 }
