@@ -2,16 +2,28 @@ type AlertWords = { says: string; href: (referenceId: string) => string }
 
 /** Each kind of alert as a sentence that names nobody, and where its reference is opened: there the wall decides. */
 export const alertWords: Readonly<Record<string, AlertWords>> = {
-  break_glass_used: { says: 'Somebody has used emergency access to a person whom you answer for or work with.', href: id => `/break-glass/${id}` },
-  break_glass_often: { says: 'Somebody has used emergency access more than three times in a week.', href: id => `/break-glass/${id}` },
-  break_glass_not_justified: { says: 'An emergency access by somebody of your agency was found not to be justified.', href: id => `/break-glass/${id}` },
+  break_glass_used: { says: 'Somebody has used emergency access to a person whom you answer for or work with.',
+    href: id => `/break-glass/${id}` },
+  break_glass_often: { says: 'Somebody has used emergency access more than three times in a week.', href: id =>
+    `/break-glass/${id}` },
+  break_glass_not_justified: { says: 'An emergency access by somebody of your agency was found not to be justified.',
+    href: id => `/break-glass/${id}` },
   seal_attempted: { says: 'Somebody has asked for a person whom you keep a seal for.', href: id => `/seals/${id}` },
   seal_waiting: { says: 'A step of a seal waits for a signature.', href: id => `/seals/${id}` },
   agreement_to_sign: { says: 'An agreement waits for your signature.', href: id => `/agreements/${id}/sign` },
   agreement_sent_back: { says: 'An agreement that you proposed was sent back.', href: id => `/agreements/${id}` },
-  agreement_signed: { says: 'All parties have signed an agreement: it can be activated.', href: id => `/agreements/${id}` },
+  agreement_signed: { says: 'All parties have signed an agreement: it can be activated.', href: id =>
+    `/agreements/${id}` },
   agreement_activated: { says: 'An agreement of your agency has come into force.', href: id => `/agreements/${id}` },
   conflict_declared: { says: 'A member of staff has declared a conflict of interest.', href: () => '/seals' },
+  share_received: { says: 'Another agency has shared something with you or your team.', href: id => `/shares/${id}` },
+  share_asked: { says: 'Another agency asks you or your team to share something.', href: id => `/shares/${id}` },
+  share_recalled: { says: 'A share with you or your team was recalled.', href: id => `/shares/${id}` },
+  share_refused: { says: 'Your request to share was refused.', href: id => `/shares/${id}` },
+  share_without_clause: { says: 'Something was shared without an agreement because a life was at risk: review it.',
+    href: id => `/shares/${id}` },
+  self_claimed_link: { says: 'Somebody has taken on a person of whom you hold a record.', href: id => `/claims/${id}` },
+  claim_ended: { says: 'A privacy officer has ended what you took on by yourself.', href: () => '/alerts' },
 }
 
 const unknown: AlertWords = { says: 'Something needs your attention.', href: () => '/alerts' }

@@ -16,7 +16,8 @@ export const lifeOfAReview: Record<ReviewState, Partial<Record<ReviewStep, Revie
 }
 
 export const reviewWords: Record<ReviewState, string> = {
-  waiting: 'Waiting for review', justified: 'Justified', not_justified: 'Not justified', needs_follow_up: 'Needs follow-up',
+  waiting: 'Waiting for review', justified: 'Justified', not_justified: 'Not justified',
+    needs_follow_up: 'Needs follow-up',
 }
 export const reviewStepWords: Record<ReviewStep, string> = {
   justify: 'It was justified', object: 'It was not justified', follow_up: 'It needs follow-up',
@@ -34,7 +35,8 @@ export function problemsOfAccess(
   const time = /^\d{1,3}$/v.test(minutes) ? Number(minutes) : 0
   return {
     ...(!grounds.includes(ground) && { ground: 'Select what the emergency is' }),
-    ...(reason.length < shortestReason && { reason: `Say in at least ${shortestReason} characters what has happened and what you need` }),
+    ...(reason.length < shortestReason && { reason: `Say in at least ${shortestReason} characters what has happened
+      and what you need` }),
     ...(reason.length > longestReason && { reason: `Use ${longestReason} characters or fewer` }),
     ...((time < 1 || time > mostMinutes) && { minutes: `Enter minutes from 1 to ${mostMinutes}` }),
   }

@@ -29,7 +29,8 @@ export const stepWords: Record<'lay' | 'open' | 'lift', string> = {
 }
 
 /** A seal in force ends by itself on its day. */
-export function standingOfSeal(seal: { state: SealState; validUntil?: Date | undefined }, now: Date): SealState | 'expired' {
+export function standingOfSeal(seal: { state: SealState; validUntil?: Date | undefined },
+  now: Date): SealState | 'expired' {
   return seal.state === 'in_force' && seal.validUntil !== undefined && seal.validUntil <= now ? 'expired' : seal.state
 }
 
@@ -37,7 +38,8 @@ export const relations = ['family', 'friend', 'neighbour', 'colleague', 'other']
 export type Relation = (typeof relations)[number]
 
 export const relationWords: Record<Relation, string> = {
-  family: 'My own family or household', friend: 'A friend', neighbour: 'A neighbour', colleague: 'A colleague, or their child',
+  family: 'My own family or household', friend: 'A friend', neighbour: 'A neighbour',
+    colleague: 'A colleague, or their child',
   other: 'Somebody I know in another way',
 }
 export const declarationWords: Record<'declared' | 'laid' | 'nobody_found', string> = {

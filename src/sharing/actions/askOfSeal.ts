@@ -9,7 +9,9 @@ import type { SealAsked } from '../store/seals.ts'
 import { absent } from './laySeal.ts'
 
 /** Asks for a seal to be lifted or opened for one colleague; whoever keeps it signs by asking. */
-export async function askForStep(kernel: Kernel, viewer: Viewer, asked: SealAsked & { key: string }): Promise<Outcome<'asked'>> {
+export async function askForStep(
+  kernel: Kernel, viewer: Viewer, asked: SealAsked & { key: string },
+): Promise<Outcome<'asked'>> {
   if (!mayKeepSeals(viewer)) return refused(absent)
   const { key, ...step } = asked
   return carryOut<'asked'>(kernel, keeping(viewer), { name: 'ask for a step of a seal', key }, async (tx, record) => {
@@ -22,8 +24,12 @@ export async function askForStep(kernel: Kernel, viewer: Viewer, asked: SealAske
 }
 
 /** Somebody with a conflict of interest asks to see the person all the same; a colleague decides. */
-export async function askForOneself(kernel: Kernel, viewer: Viewer, asked: Omit<SealAsked, 'step' | 'forStaff'> & { key: string }): Promise<Outcome<'asked'>> {
+export async function askForOneself(
+  kernel: Kernel, viewer: Viewer, asked: Omit<SealAsked, 'step' | 'forStaff'> & { key: string },
+): Promise<Outcome<'asked'>> {
   const { key, ...rest } = asked
-  return carryOut<'asked'>(kernel, declaring(viewer), { name: 'ask a colleague to sign', key }, async tx =>
-    await askOfSeal(tx, { ...rest, step: 'open', forStaff: viewer.staffId }) === undefined ? refused(absent) : done('asked'))
+  return carryOut<'asked'>(kernel, declaring(viewer), { name: 'ask a colleague to sign', key }, async tx => {
+    const request = await askOfSeal(tx, { ...rest, step: 'open', forStaff: viewer.staffId })
+    return request === undefined ? refused(absent) : done('asked')
+  })
 }

@@ -9,7 +9,9 @@ import type { Declaring } from '../store/conflicts.ts'
 import { absent } from './laySeal.ts'
 
 /** Says whom one knows privately. Only somebody whom one's own search shows can be chosen by id. */
-export async function sayWhomOneKnows(kernel: Kernel, viewer: Viewer, said: Declaring & { key: string }): Promise<Outcome<'declared'>> {
+export async function sayWhomOneKnows(
+  kernel: Kernel, viewer: Viewer, said: Declaring & { key: string },
+): Promise<Outcome<'declared'>> {
   const { key, ...declaration } = said
   const { personId } = declaration
   const command = { name: 'declare a conflict of interest', key, ...(personId !== undefined && { about: personId }) }
@@ -20,7 +22,9 @@ export async function sayWhomOneKnows(kernel: Kernel, viewer: Viewer, said: Decl
 }
 
 /** The keeper has looked, and nobody like that is recorded. */
-export async function sayNobodyFound(kernel: Kernel, viewer: Viewer, said: { declarationId: string; key: string }): Promise<Outcome<'settled'>> {
+export async function sayNobodyFound(
+  kernel: Kernel, viewer: Viewer, said: { declarationId: string; key: string },
+): Promise<Outcome<'settled'>> {
   if (!mayLaySeals(viewer)) return refused(absent)
   return carryOut<'settled'>(kernel, keeping(viewer), { name: 'settle a declaration', key: said.key }, async tx =>
     await settleConflict(tx, said.declarationId, undefined) ? done('settled') : refused(absent))

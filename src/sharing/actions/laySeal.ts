@@ -19,13 +19,15 @@ export async function laySeal(kernel: Kernel, viewer: Viewer, laying: Laying): P
   if (!mayLaySeals(viewer)) return refused(absent)
   const { declaredAs, key, ...seal } = laying
   const scope = keeping(viewer)
-  const outcome = await carryOut<{ sealId: string }>(kernel, scope, { name: 'lay a seal', key, about: seal.personId }, async (tx, record) => {
+  const command = { name: 'lay a seal', key, about: seal.personId }
+  const outcome = await carryOut<{ sealId: string }>(kernel, scope, command, async (tx, record) => {
     const sealId = await proposeSeal(tx, seal)
     if (sealId === undefined) return refused(absent)
     if (declaredAs !== undefined && !await settleConflict(tx, declaredAs, sealId)) return refused(absent)
     const [laid] = await listSeals(tx, sealId)
     if (laid && laid.covers !== 'from_one') record({
-      verb: laid.state === 'in_force' ? 'seal.laid' : 'seal.proposed', personId: laid.personId, cell: laid.cell, subjectId: sealId,
+      verb: laid.state === 'in_force' ? 'seal.laid' : 'seal.proposed', personId: laid.personId, cell: laid.cell,
+      subjectId: sealId,
     })
     return done({ sealId })
   })

@@ -21,7 +21,9 @@ export const notLikeThis = 'Choose a ground, say why, and stay within an hour'
 const ruleOfReview = 'break_glass_review'
 
 /** Opens one person for at most an hour, tells whoever answers for what is seen, and starts their clocks. */
-export async function openInEmergency(kernel: Kernel, viewer: Viewer, emergency: Emergency): Promise<Outcome<{ personId: string }>> {
+export async function openInEmergency(
+  kernel: Kernel, viewer: Viewer, emergency: Emergency,
+): Promise<Outcome<{ personId: string }>> {
   const { personId, ground, reason, minutes, key } = emergency
   if (minutes < 1 || minutes > mostMinutes || reason.length < shortestReason) return refused(notLikeThis)
   const scope = inAnEmergency(viewer)

@@ -15,9 +15,12 @@ export type Reviewing = { reviewId: string; step: ReviewStep; words: string; key
 export const alreadyReviewed = 'This has already been reviewed'
 export const ownAccess = 'You cannot review your own access: a colleague has to'
 
-export async function reviewAccess(kernel: Kernel, viewer: Viewer, { reviewId, step, words, key }: Reviewing): Promise<Outcome<'reviewed'>> {
+export async function reviewAccess(
+  kernel: Kernel, viewer: Viewer, { reviewId, step, words, key }: Reviewing,
+): Promise<Outcome<'reviewed'>> {
   if (!mayReview(viewer)) return refused(absent)
-  return carryOut<'reviewed'>(kernel, keeping(viewer), { name: 'review an emergency access', key }, async (tx, record) => {
+  const command = { name: 'review an emergency access', key }
+  return carryOut<'reviewed'>(kernel, keeping(viewer), command, async (tx, record) => {
     const review = (await listReviews(tx, reviewId)).find(({ id }) => id === reviewId)
     if (!review) return refused(absent)
     const finding = lifeOfAReview[review.state][step]
@@ -25,7 +28,8 @@ export async function reviewAccess(kernel: Kernel, viewer: Viewer, { reviewId, s
     const answer = await reviewBreakGlass(tx, reviewId, finding, words)
     if (answer === 'own') return refused(ownAccess)
     if (answer !== 'done') return refused(answer === 'settled' ? alreadyReviewed : absent)
-    record({ verb: 'break_glass.reviewed', personId: review.personId, cell: review.cell, subjectId: reviewId, detail: { finding } })
+    const { personId, cell } = review
+    record({ verb: 'break_glass.reviewed', personId, cell, subjectId: reviewId, detail: { finding } })
     return done('reviewed')
   })
 }

@@ -20,7 +20,8 @@ const verbs = { lay: 'seal.laid', open: 'seal.opened', lift: 'seal.lifted' } as 
 export async function signSeal(kernel: Kernel, viewer: Viewer, signing: Signing): Promise<Outcome<'signed' | 'done'>> {
   if (!mayKeepSeals(viewer)) return refused(absent)
   const { sealId, requestId, answer, key } = signing
-  return carryOut<'signed' | 'done'>(kernel, keeping(viewer), { name: `${answer} a step of a seal`, key }, async (tx, record) => {
+  const command = { name: `${answer} a step of a seal`, key }
+  return carryOut<'signed' | 'done'>(kernel, keeping(viewer), command, async (tx, record) => {
     const request = (await listSealRequests(tx, sealId)).find(({ id }) => id === requestId)
     const [before] = await listSeals(tx, sealId)
     if (!request || !before) return refused(absent)

@@ -7,7 +7,8 @@ export type MyConflict = {
   sealId: string | null; sealState: string | null; isWaiting: boolean; openUntil: Date | null
 }
 export type Declared = {
-  id: string; personId: string; cell: number; staffId: string; staff: string; staffEmail: string; agency: string; relation: Relation; words: string; declaredAt: Date
+  id: string; personId: string; cell: number; staffId: string; staff: string; staffEmail: string; agency: string
+  relation: Relation; words: string; declaredAt: Date
 }
 
 export async function listMyConflicts(tx: Tx): Promise<MyConflict[]> {
@@ -20,12 +21,14 @@ export async function listMyConflicts(tx: Tx): Promise<MyConflict[]> {
 /** Described in words, and waiting for somebody to find who is meant. */
 export async function listDeclared(tx: Tx, only?: string): Promise<Declared[]> {
   const { rows } = await sql<Declared>`
-    select d.id, d.person_id as "personId", d.cell, d.staff_id as "staffId", m.name as staff, m.email as "staffEmail", a.name as agency, d.relation, d.words,
+    select d.id, d.person_id as "personId", d.cell, d.staff_id as "staffId", m.name as staff,
+      m.email as "staffEmail", a.name as agency, d.relation, d.words,
       d.declared_at as "declaredAt"
     from conflict_declaration d
     join staff m on m.partnership_id = d.partnership_id and m.id = d.staff_id
     join agency a on a.partnership_id = m.partnership_id and a.id = m.agency_id
-    where d.state = 'declared' ${only === undefined ? sql`` : sql`and d.id = ${only}::uuid`} order by d.declared_at, d.id`.execute(tx)
+    where d.state = 'declared' ${only === undefined ? sql`` : sql`and d.id = ${only}::uuid`}
+    order by d.declared_at, d.id`.execute(tx)
   return rows
 }
 

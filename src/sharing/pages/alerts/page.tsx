@@ -20,7 +20,8 @@ export const alertPages = () => new Hono<Env>()
   .get('/alerts', async c => {
     const { kernel, viewer, csrf } = c.var
     const alerts = await kernel.db.as(readingAgreements(viewer), tx => listAlerts(tx, most))
-    return c.var.render({ title: 'Alerts', live: 'verb:seal.,verb:break_glass.' }, <AlertsView alerts={alerts} csrf={csrf} now={kernel.now()} />)
+    return c.var.render({ title: 'Alerts', live: 'verb:seal.,verb:break_glass.' }, <AlertsView alerts={alerts}
+      csrf={csrf} now={kernel.now()} />)
   })
   .post('/alerts/:id{[0-9a-f-]{36}}/seen', async c => {
     const { kernel, viewer } = c.var
@@ -34,7 +35,7 @@ export const alertPages = () => new Hono<Env>()
       return mine
     })
     if (!alert) return c.var.absent()
-    return c.redirect(typed['then'] === 'open' ? wordsOfAlert(alert.kind).href(alert.referenceId) : '/alerts', 303)
+    return c.redirect(typed['next'] === 'open' ? wordsOfAlert(alert.kind).href(alert.referenceId) : '/alerts', 303)
   })
 
 type AlertsViewProps = { alerts: readonly Alert[]; csrf: string; now: Date }
@@ -49,7 +50,8 @@ function AlertsView({ alerts, csrf, now }: AlertsViewProps) {
       <div data-live="alerts">
         {alerts.length === 0
           ? <EmptyState title="No alerts">
-              <p class="govuk-body">You are told here when somebody uses emergency access to a person you answer for, and when
+              <p class="govuk-body">You are told here when somebody uses emergency access to a person you answer for,
+                and when
                 something waits for your signature.</p>
             </EmptyState>
           : <WideTable label="Alerts">
@@ -75,9 +77,10 @@ function rowOf(alert: Alert, csrf: string, now: Date) {
       {
         text: (
           <Form action={`/alerts/${alert.id}/seen`} csrf={csrf}>
-            <Button classes="govuk-button--secondary govuk-!-margin-bottom-0" name="then" value="open"
+            <Button classes="govuk-button--secondary govuk-!-margin-bottom-0" name="next" value="open"
               text={<>Open<span class="govuk-visually-hidden">: {says}</span></>} />
-            {alert.seenAt ? undefined : <>{' '}<Button classes="govuk-button--secondary govuk-!-margin-bottom-0" name="then" value="stay"
+            {alert.seenAt ? undefined : <>{' '}<Button classes="govuk-button--secondary govuk-!-margin-bottom-0"
+              name="next" value="stay"
               text={<>Mark as seen<span class="govuk-visually-hidden">: {says}</span></>} /></>}
           </Form>
         ),

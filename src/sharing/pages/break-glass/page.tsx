@@ -73,7 +73,8 @@ async function open(c: Context<Env>): Promise<Response> {
   if (!grounds) return c.var.absent()
   const problems = problemsOfAccess({ ground, reason, minutes, grounds })
   if (Object.keys(problems).length > 0) return showForm(c, { typed, problems })
-  const outcome = await openInEmergency(kernel, viewer, { personId, ground, reason, minutes: Number(minutes), key: typed['key'] || randomUUID() })
+  const outcome = await openInEmergency(kernel, viewer, { personId, ground, reason, minutes: Number(minutes),
+    key: typed['key'] || randomUUID() })
   if (outcome.done) return c.redirect(`/people/${outcome.value.personId}`, 303)
   return outcome.why === absent || outcome.why === notInThisRole
     ? c.var.absent() : showForm(c, { typed, problems: { reason: outcome.why } })

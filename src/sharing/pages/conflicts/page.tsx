@@ -15,6 +15,11 @@ import { listMyConflicts } from '../../store/conflicts.ts'
 import { hoursOf } from '../seals/form.ts'
 import { ConflictsView, DeclareView } from './view.tsx'
 
+const keyOf = (typed: Typed) => typed['key'] || randomUUID()
+const flashes: Record<string, string> = {
+  declared: 'Thank you. It is recorded.', asked: 'A colleague has been asked to sign.',
+}
+
 type Returned = { typed: Typed; problems: Problems }
 
 /** Whom a member of staff knows privately: they say so, and from then on somebody else does the work. */
@@ -33,8 +38,9 @@ export const conflictPages = () => new Hono<Env>()
 async function showMine(c: Context<Env>, returned?: Returned): Promise<Response> {
   const { kernel, viewer, csrf } = c.var
   const mine = await kernel.db.as(declaring(viewer), tx => listMyConflicts(tx))
-  const flash = { declared: 'Thank you. It is recorded.', asked: 'A colleague has been asked to sign.' }[c.req.query('done') ?? '']
-  return c.var.render({ title: 'Conflicts of interest', status: returned ? 422 : 200, ...(flash !== undefined && { flash }) },
+  const flash = flashes[c.req.query('done') ?? '']
+  return c.var.render(
+    { title: 'Conflicts of interest', status: returned ? 422 : 200, ...(flash !== undefined && { flash }) },
     <ConflictsView mine={mine} csrf={csrf} {...returned ?? { typed: {}, problems: {} }} />)
 }
 
@@ -48,7 +54,8 @@ async function showDeclare(c: Context<Env>, returned?: Returned): Promise<Respon
     title: 'Declare a conflict of interest', status: returned ? 422 : 200, wide: looked !== undefined,
     crumbs: [{ text: 'Conflicts of interest', href: '/conflicts' }, { text: 'Declare' }],
   }, (
-    <DeclareView csrf={csrf} today={dayOf(kernel.now())} looked={looked} mayLook={mayLookFor(viewer)} personId={personId}
+    <DeclareView csrf={csrf} today={dayOf(kernel.now())} looked={looked} mayLook={mayLookFor(viewer)}
+      personId={personId}
       {...returned ?? { typed: {}, problems: {} }} />
   ))
 }
@@ -61,11 +68,12 @@ async function declare(c: Context<Env>): Promise<Response> {
   const relation = relations.find(each => each === typed['relation'])
   const problems = {
     ...(relation === undefined && { relation: 'Select how you know the person' }),
-    ...(personId === undefined && words === '' && { words: 'Say who it is, so that the privacy officer can find them' }),
+    ...(personId === undefined && words === ''
+      && { words: 'Say who it is, so that the privacy officer can find them' }),
     ...(words.length > mostOfAReason && { words: `Use ${mostOfAReason} characters or fewer` }),
   }
   if (relation === undefined || Object.keys(problems).length > 0) return showDeclare(c, { typed, problems })
-  const outcome = await sayWhomOneKnows(kernel, viewer, { personId, relation, words, key: typed['key'] || randomUUID() })
+  const outcome = await sayWhomOneKnows(kernel, viewer, { personId, relation, words, key: keyOf(typed) })
   return outcome.done ? c.redirect('/conflicts?done=declared', 303) : c.var.absent()
 }
 
@@ -80,10 +88,11 @@ async function ask(c: Context<Env>): Promise<Response> {
   const hours = hoursOf(typed['hours'])
   const problems = {
     ...(hours === undefined && { [`hours-${id}`]: 'Select for how long' }),
-    ...((why === '' || why.length > mostOfAReason) && { [`why-${id}`]: `Say why, in at most ${mostOfAReason} characters` }),
+    ...((why === '' || why.length > mostOfAReason)
+      && { [`why-${id}`]: `Say why, in ${mostOfAReason} characters or fewer` }),
   }
   if (hours === undefined || Object.keys(problems).length > 0) return showMine(c, { typed, problems })
   const until = new Date(kernel.now().getTime() + hours * 3_600_000)
-  const outcome = await askForOneself(kernel, viewer, { sealId: conflict.sealId, until, why, key: typed['key'] || randomUUID() })
+  const outcome = await askForOneself(kernel, viewer, { sealId: conflict.sealId, until, why, key: keyOf(typed) })
   return outcome.done ? c.redirect('/conflicts?done=asked', 303) : c.var.absent()
 }

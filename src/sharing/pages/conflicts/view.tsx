@@ -28,11 +28,12 @@ export function ConflictsView({ mine, csrf, typed, problems }: ConflictsViewProp
     <>
       {Object.keys(problems).length > 0 ? <ErrorSummary errorList={errorListOf(problems)} /> : undefined}
       <h1 class="govuk-heading-l">Conflicts of interest</h1>
-      <p class="govuk-body">Say so when you know somebody privately: your family, a neighbour, a friend’s child. Somebody else
-        then does the work, and nobody can say that you looked.</p>
+      <p class="govuk-body">Say so when you know somebody privately: your family, a neighbour, a friend’s child.
+        Somebody else then does the work, and nobody can say that you looked.</p>
       <Button href="/conflicts/declare" text="Declare a conflict of interest" />
       {mine.length === 0
-        ? <EmptyState title="You have declared nothing"><p class="govuk-body">What you declare stands here. Only you and the privacy
+        ? <EmptyState title="You have declared nothing">
+            <p class="govuk-body">What you declare stands here. Only you and the privacy
             officer of your agency read it.</p></EmptyState>
         : mine.map(conflict => <Mine conflict={conflict} csrf={csrf} typed={typed} problems={problems} />)}
     </>
@@ -51,7 +52,8 @@ function Mine({ conflict, csrf, typed, problems }: Returned & { conflict: MyConf
         rows={[
           { key: { text: 'You know' }, value: { text: relationWords[relation] } },
           words ? { key: { text: 'In your words' }, value: { text: words } } : undefined,
-          { key: { text: 'State' }, value: { text: openUntil ? `Open to you until ${dateTimeText(openUntil)}` : standing } },
+          { key: { text: 'State' }, value: { text: openUntil ? `Open to you until ${dateTimeText(openUntil)}`
+            : standing } },
         ]}
       />
       {isWaiting ? <p class="govuk-body">You have asked to see them. A colleague has to sign.</p> : undefined}
@@ -59,9 +61,11 @@ function Mine({ conflict, csrf, typed, problems }: Returned & { conflict: MyConf
         ? <Details summaryText="Ask a colleague to let you see them all the same" open={hasProblem}>
             <Form action={`/conflicts/${id}/ask`} csrf={csrf}>
               <input type="hidden" name="key" value={randomUUID()} />
-              <Textarea name="why" id={`why-${id}`} rows={3} label={{ text: 'Why it has to be you' }} value={hasProblem ? typed['why'] : ''}
+              <Textarea name="why" id={`why-${id}`} rows={3} label={{ text: 'Why it has to be you' }}
+                value={hasProblem ? typed['why'] : ''}
                 errorMessage={errorAt(problems, `why-${id}`)} />
-              <Select name="hours" id={`hours-${id}`} label={{ text: 'For how long' }} value={typed['hours']} errorMessage={errorAt(problems, `hours-${id}`)}
+              <Select name="hours" id={`hours-${id}`} label={{ text: 'For how long' }} value={typed['hours']}
+                errorMessage={errorAt(problems, `hours-${id}`)}
                 items={openings.slice(0, 3).map(([value, text]) => ({ value, text }))} />
               <Button classes="govuk-button--secondary" preventDoubleClick text="Ask a colleague to sign" />
             </Form>
@@ -84,23 +88,29 @@ export function DeclareView({ csrf, today, looked, mayLook, personId, typed, pro
         <>
           <h2 class="govuk-heading-m">Find the person</h2>
           <LookFor csrf={csrf} action="/conflicts/search" today={today} looked={looked}
-            choose={person => <a class="govuk-link" href={`/conflicts/declare?person=${person.personId}`} data-open>This is the person
+            choose={person => <a class="govuk-link"
+              href={`/conflicts/declare?person=${person.personId}`} data-open>This is the person
               <span class="govuk-visually-hidden">: {person.name}</span></a>}
             whenNobody={<p class="govuk-body">Describe the person in words below.</p>} />
           <h2 class="govuk-heading-m">Or describe the person in words</h2>
         </>
       ) : undefined}
       {personId === undefined ? undefined
-        : <InsetText>You have chosen somebody. As soon as you declare, you no longer see them: not in a search, not in your work.</InsetText>}
+        : <InsetText>You have chosen somebody. As soon as you declare, you no longer see them: not in a search,
+          not in your work.</InsetText>}
       <Form action="/conflicts" csrf={csrf}>
         <input type="hidden" name="key" value={randomUUID()} />
         {personId === undefined ? undefined : <input type="hidden" name="person" value={personId} />}
-        <Radios name="relation" idPrefix="relation" value={typed['relation']} errorMessage={errorAt(problems, 'relation')}
+        <Radios name="relation" idPrefix="relation" value={typed['relation']} errorMessage={errorAt(problems,
+          'relation')}
           fieldset={{ legend: { text: 'How do you know them?', classes: 'govuk-fieldset__legend--s' } }}
           items={relations.map(each => ({ value: each, text: relationWords[each] }))} />
         <Textarea name="words" id="words" rows={4} value={typed['words']} errorMessage={errorAt(problems, 'words')}
-          label={{ text: personId === undefined ? 'Who is it?' : 'Anything the privacy officer should know (optional)' }}
-          hint={{ text: personId === undefined ? 'Name, about how old, where they live. The privacy officer looks for them.' : 'Only you and the privacy officer read this.' }} />
+          label={{ text: personId === undefined ? 'Who is it?'
+            : 'Anything the privacy officer should know (optional)' }}
+          hint={{ text: personId === undefined
+            ? 'Name, about how old, where they live. The privacy officer looks for them.'
+            : 'Only you and the privacy officer read this.' }} />
         <div class="govuk-button-group">
           <Button preventDoubleClick text="Declare" />
           <a class="govuk-link" href="/conflicts">Cancel</a>

@@ -49,10 +49,12 @@ export function problemsOfSeal(typed: Typed, { kinds, keepers, byEmail, now }: K
 }
 
 /** What is wrong with asking for a step. */
-export function problemsOfStep(typed: Typed, step: 'open' | 'lift', byEmail: readonly Colleague[]): Record<string, string> {
+export function problemsOfStep(typed: Typed, step: 'open' | 'lift', byEmail: readonly Colleague[]): Record<string,
+  string> {
   const why = typed['why'] ?? ''
   return {
-    ...(step === 'open' && typed['colleague'] !== undefined && byEmail.length !== 1 && { colleague: 'Enter the address at work of one colleague' }),
+    ...(step === 'open' && typed['colleague'] !== undefined && byEmail.length !== 1
+      && { colleague: 'Enter the address at work of one colleague' }),
     ...(step === 'open' && hoursOf(typed['hours']) === undefined && { hours: 'Select for how long' }),
     ...(why === '' && { why: 'Say why' }),
     ...(why.length > mostOfAReason && { why: `Use ${mostOfAReason} characters or fewer` }),

@@ -28,15 +28,18 @@ export async function showNew(c: Context<Env>, returned?: Returned): Promise<Res
     const declared = isId(declarationId) ? (await listDeclared(tx, declarationId))[0] : undefined
     if (personId === undefined) return { declared, looked: await lookAgain(c, tx, scope, 'seals/search') }
     const name = await findNameOf(tx, personId)
-    if (name !== undefined) await disclose(tx, kernel, scope, { page: 'seals/new', people: [{ personId, categories: ['identity'] }] })
+    const people = [{ personId, categories: ['identity'] }]
+    if (name !== undefined) await disclose(tx, kernel, scope, { page: 'seals/new', people })
     return { declared, name, kinds: await listSealKinds(tx), keepers: await listKeepers(tx, viewer.agencyId) }
   })
   const title = 'Seal a person'
   const crumbs = [{ text: 'Seals', href: '/seals' }, { text: title }]
   if ('looked' in page || personId === undefined) return c.var.render({ title, crumbs, wide: true },
-    <ChooseView csrf={csrf} today={dayOf(kernel.now())} looked={'looked' in page ? page.looked : undefined} declared={page.declared} />)
+    <ChooseView csrf={csrf} today={dayOf(kernel.now())} looked={'looked' in page ? page.looked : undefined}
+      declared={page.declared} />)
   return c.var.render({ title, crumbs, status: returned ? 422 : 200 }, (
-    <NewSealView {...page} {...returned ?? { typed: {}, problems: {} }} csrf={csrf} personId={personId} me={viewer.staffId} />
+    <NewSealView {...page} {...returned ?? { typed: {}, problems: {} }} csrf={csrf} personId={personId}
+      me={viewer.staffId} />
   ))
 }
 
@@ -52,10 +55,12 @@ export async function lay(c: Context<Env>): Promise<Response> {
   const problems = problemsOfSeal(typed, known)
   const covers = coveringOf(typed['covers'])
   if (covers === undefined || Object.keys(problems).length > 0) return showNew(c, { typed, problems })
-  const idsOf = (field: string) => emailsIn(typed[field]).flatMap(email => known.byEmail.filter(each => each.email === email).map(({ id }) => id))
+  const idOf = new Map(known.byEmail.map(({ id, email }) => [email, id]))
+  const idsOf = (field: string) => emailsIn(typed[field]).map(email => idOf.get(email)).filter(id => id !== undefined)
   const outcome = await laySeal(kernel, viewer, {
     personId, kind: typed['kind'] ?? '', covers, against: covers === 'from_one' ? idsOf('against')[0] : undefined,
-    exempt: idsOf('exempt'), custodian: typed['custodian'] ?? '', reason: typed['reason'] ?? '', validUntil: lastMoment(typed),
+    exempt: idsOf('exempt'), custodian: typed['custodian'] ?? '', reason: typed['reason'] ?? '',
+    validUntil: lastMoment(typed),
     declaredAs: isId(typed['for']) ? typed['for'] : undefined, key: typed['key'] || randomUUID(),
   })
   return outcome.done ? c.redirect(`/seals/${outcome.value.sealId}?done=proposed`, 303) : c.var.absent()

@@ -40,7 +40,8 @@ export function SealView(props: SealViewProps) {
           fact('Go on seeing', seal.exempt.length > 0 ? seal.exempt.join(', ') : 'Nobody'),
           fact('Laid', `${dateTimeText(seal.laidAt)}, by ${seal.laidBy}`),
           fact('In force since', seal.inForceAt ? dateTimeText(seal.inForceAt) : 'Not yet'),
-          fact('Ends', seal.liftedAt ? dateTimeText(seal.liftedAt) : seal.validUntil ? dateText(seal.validUntil) : 'When it is lifted'),
+          fact('Ends', seal.liftedAt ? dateTimeText(seal.liftedAt) : seal.validUntil ? dateText(seal.validUntil)
+            : 'When it is lifted'),
         ]} />
         {waiting.map(request => <Waiting {...props} request={request} />)}
       </div>
@@ -55,10 +56,13 @@ const fact = (key: string, text: Content) => ({ key: { text: key }, value: { tex
 
 const factsOf = (request: SealRequest) => [
   fact('Asked by', `${request.askedBy}, ${dateTimeText(request.askedAt)}`),
-  ...(request.forStaff && request.openUntil ? [fact('For', `${request.forStaff}, until ${dateTimeText(request.openUntil)}`)] : []),
+  ...(request.forStaff && request.openUntil
+    ? [fact('For', `${request.forStaff}, until ${dateTimeText(request.openUntil)}`)] : []),
   fact('Why', request.reason),
   fact('Signed', request.signedBy.length > 0 ? request.signedBy.map(({ name }) => name).join(', ') : 'Nobody yet'),
 ]
+
+const signaturesWanted = ({ needed }: SealRequest) => needed === 1 ? 'one signature' : 'two signatures'
 
 function Waiting({ request, seal, problems, csrf, me }: SealViewProps & { request: SealRequest }) {
   const hasSigned = request.signedBy.some(({ id }) => id === me)
@@ -67,12 +71,15 @@ function Waiting({ request, seal, problems, csrf, me }: SealViewProps & { reques
   return (
     <section id={field}>
       <SummaryList
-        card={{ title: { text: `${stepWords[request.step]}: waiting for ${request.needed === 1 ? 'one signature' : 'two signatures'}`, headingLevel: 2 } }}
+        card={{ title: {
+          text: `${stepWords[request.step]}: waiting for ${signaturesWanted(request)}`, headingLevel: 2,
+        } }}
         rows={factsOf(request)}
       />
       {problem === undefined ? undefined : <p class="govuk-error-message">{problem}</p>}
       {hasSigned || request.forStaffId === me
-        ? <p class="govuk-body">It waits for somebody else: a privacy officer or the senior responsible officer of your agency.</p>
+        ? <p class="govuk-body">It waits for somebody else: a privacy officer or the senior responsible officer of your
+            agency.</p>
         : <Form action={`/seals/${seal.id}/sign`} csrf={csrf}>
             <input type="hidden" name="key" value={randomUUID()} />
             <input type="hidden" name="request" value={request.id} />
@@ -90,15 +97,19 @@ function AskToOpen({ seal, typed, problems, csrf }: SealViewProps) {
   return (
     <>
       <h2 class="govuk-heading-m">Open it for one colleague</h2>
-      <p class="govuk-body">{seal.toOpen === 2 ? 'Two different people sign, the keeper among them.' : 'The keeper signs.'} It closes by itself.</p>
+      <p class="govuk-body">{seal.toOpen === 2 ? 'Two different people sign, the keeper among them.'
+        : 'The keeper signs.'} It closes by itself.</p>
       <Form action={`/seals/${seal.id}/ask`} csrf={csrf}>
         <input type="hidden" name="key" value={randomUUID()} />
         <input type="hidden" name="step" value="open" />
-        <Input name="colleague" id="colleague" label={{ text: 'The colleague’s e-mail address at work' }} autocomplete="off" spellcheck={false}
+        <Input name="colleague" id="colleague" label={{ text: 'The colleague’s e-mail address at work' }}
+          autocomplete="off" spellcheck={false}
           value={typed['colleague']} errorMessage={errorAt(problems, 'colleague')} />
-        <Select name="hours" id="hours" label={{ text: 'For how long' }} value={typed['hours']} errorMessage={errorAt(problems, 'hours')}
+        <Select name="hours" id="hours" label={{ text: 'For how long' }} value={typed['hours']}
+          errorMessage={errorAt(problems, 'hours')}
           items={openings.map(([value, text]) => ({ value, text }))} />
-        <Textarea name="why" id={isThis ? 'why' : 'why-open'} rows={3} label={{ text: 'Why they need to see the person' }}
+        <Textarea name="why" id={isThis ? 'why' : 'why-open'} rows={3}
+          label={{ text: 'Why they need to see the person' }}
           value={isThis ? typed['why'] : ''} errorMessage={isThis ? errorAt(problems, 'why') : undefined} />
         <Button classes="govuk-button--secondary" preventDoubleClick text="Ask for it to be opened" />
       </Form>
@@ -114,7 +125,8 @@ function AskToLift({ seal, typed, problems, csrf }: SealViewProps) {
       <Form action={`/seals/${seal.id}/ask`} csrf={csrf}>
         <input type="hidden" name="key" value={randomUUID()} />
         <input type="hidden" name="step" value="lift" />
-        <Textarea name="why" id={isThis ? 'why' : 'why-lift'} rows={3} label={{ text: 'Why the person no longer has to be hidden' }}
+        <Textarea name="why" id={isThis ? 'why' : 'why-lift'} rows={3}
+          label={{ text: 'Why the person no longer has to be hidden' }}
           value={isThis ? typed['why'] : ''} errorMessage={isThis ? errorAt(problems, 'why') : undefined} />
         <Button classes="govuk-button--warning" preventDoubleClick text="Ask for it to be lifted" />
       </Form>
@@ -128,7 +140,8 @@ function Settled({ requests }: { requests: readonly SealRequest[] }) {
       <h2 class="govuk-heading-m">What has been decided</h2>
       {requests.map(request => (
         <SummaryList
-          card={{ title: { text: `${stepWords[request.step]}: ${request.state === 'done' ? 'done' : 'refused'}`, headingLevel: 3 } }}
+          card={{ title: { text: `${stepWords[request.step]}: ${request.state === 'done' ? 'done' : 'refused'}`,
+            headingLevel: 3 } }}
           rows={factsOf(request)}
         />
       ))}

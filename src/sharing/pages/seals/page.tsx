@@ -51,7 +51,8 @@ async function sign(c: Context<Env>): Promise<Response> {
   const outcome = await signSeal(kernel, viewer, { sealId, requestId, answer, key: typed['key'] || randomUUID() })
   // Whoever lifts or opens may no longer see the seal, nor needs to.
   if (outcome.done) return c.redirect(`/seals/${sealId}?done=${answer === 'refuse' ? 'refused' : outcome.value}`, 303)
-  return outcome.why === absent ? c.var.absent() : showOne(c, { typed, problems: { [`sign-${requestId}`]: outcome.why } })
+  return outcome.why === absent ? c.var.absent() : showOne(c, { typed,
+    problems: { [`sign-${requestId}`]: outcome.why } })
 }
 
 async function ask(c: Context<Env>): Promise<Response> {

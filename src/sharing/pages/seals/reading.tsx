@@ -12,8 +12,10 @@ import { SealView } from './oneView.tsx'
 import { SealsView } from './view.tsx'
 
 const flashes: Record<string, string> = {
-  proposed: 'The seal is recorded. What it still needs stands below.', signed: 'You have signed. It waits for somebody else.',
-  done: 'Done. It holds from now on.', refused: 'It was refused.', asked: 'That has been asked for.', nobody: 'The declaration is settled.',
+  proposed: 'The seal is recorded. What it still needs stands below.',
+  signed: 'You have signed. It waits for somebody else.',
+  done: 'Done. It holds from now on.', refused: 'It was refused.', asked: 'That has been asked for.',
+  nobody: 'The declaration is settled.',
 }
 const flashOf = (c: Context<Env>) => {
   const flash = flashes[c.req.query('done') ?? '']
@@ -25,7 +27,10 @@ export const calledBy = (c: Context<Env>) => ({ name, personId }: Pick<Seal, 'na
   name || personReference(c.var.kernel, c.var.viewer.partnershipId, personId)
 
 const peopleIn = (seals: readonly Seal[]) => [...new Set(seals.map(({ personId }) => personId))]
-  .map(personId => ({ personId, categories: ['protection', ...seals.some(each => each.personId === personId && each.name) ? ['identity'] : []] }))
+  .map(personId => {
+    const isNamed = seals.some(each => each.personId === personId && each.name)
+    return { personId, categories: ['protection', ...isNamed ? ['identity'] : []] }
+  })
 
 export async function showList(c: Context<Env>): Promise<Response> {
   const { kernel, viewer, csrf } = c.var
@@ -53,6 +58,8 @@ export async function showOne(c: Context<Env>, returned?: Returned): Promise<Res
   })
   if (!shown) return c.var.absent()
   return c.var.render({
-    title: 'A seal', status: returned ? 422 : 200, live: 'verb:seal.', crumbs: [{ text: 'Seals', href: '/seals' }, { text: 'A seal' }], ...flashOf(c),
-  }, <SealView {...shown} {...returned ?? { typed: {}, problems: {} }} csrf={csrf} now={kernel.now()} me={viewer.staffId} called={calledBy(c)} />)
+    title: 'A seal', status: returned ? 422 : 200, live: 'verb:seal.', ...flashOf(c),
+    crumbs: [{ text: 'Seals', href: '/seals' }, { text: 'A seal' }],
+  }, <SealView {...shown} {...returned ?? { typed: {}, problems: {} }} csrf={csrf} now={kernel.now()}
+    me={viewer.staffId} called={calledBy(c)} />)
 }

@@ -8,7 +8,8 @@ let w: World
 beforeAll(async () => {
   w = await world()
   await w.owner.query(`insert into contact_point (partnership_id, person_id, cell, kind, value)
-    select $1, $2, id, 'address', '14 Quillfeather Row' from cell where agency_id = $3 and category = 'contact' and tier = 1`,
+    select $1, $2, id, 'address', '14 Quillfeather Row' from cell where agency_id = $3 and category = 'contact' and
+      tier = 1`,
   [partnershipId, people.child, agencies.council])
   await link('socialWorker', people.child)
   await link('officer', people.child)
@@ -22,12 +23,14 @@ beforeEach(async () => {
 
 const link = (persona: Persona, person: string) => w.owner.query(
   `insert into link (partnership_id, person_id, cell, staff_id, agency_id, purpose, kind)
-   select $1, $2, id, $3, $4, 'safeguard_child', 'allocated' from cell where agency_id = $4 and category = 'involvement' and tier = 0`,
+   select $1, $2, id, $3, $4, 'safeguard_child', 'allocated' from cell where agency_id = $4 and category =
+     'involvement' and tier = 0`,
   [partnershipId, person, staff[persona], w.viewer(persona).agencyId])
 
 type Proposal = Partial<Record<'person' | 'kind' | 'covers' | 'against' | 'custodian' | 'exempt' | 'reason', string>>
 const proposal = (more: Proposal = {}) => ({
-  key: randomUUID(), person: people.child, kind: 'staff_or_family', covers: 'person', custodian: staff.privacyPolice, reason: 'Threats were made', ...more,
+  key: randomUUID(), person: people.child, kind: 'staff_or_family', covers: 'person', custodian: staff.privacyPolice,
+    reason: 'Threats were made', ...more,
 })
 const sealIdIn = (response: Response) => /\/seals\/([\w\-]+)/v.exec(response.headers.get('location') ?? '')?.[1] ?? ''
 async function lay(more: Proposal = {}, by: Persona = 'privacyPolice'): Promise<string> {
@@ -36,12 +39,14 @@ async function lay(more: Proposal = {}, by: Persona = 'privacyPolice'): Promise<
   return sealIdIn(response)
 }
 const waitingOf = async (seal: string): Promise<string> =>
-  (await w.owner.query<{ id: string }>(`select id from seal_request where seal_id = $1 and state = 'waiting' order by asked_at desc`, [seal])).rows[0]?.id ?? ''
+  (await w.owner.query<{ id: string }>(`select id from seal_request where seal_id = $1 and state = 'waiting' order by
+    asked_at desc`, [seal])).rows[0]?.id ?? ''
 const sign = (by: Persona, seal: string, request: string, answer = 'sign') =>
   w.request(by, `/seals/${seal}/sign`, { key: randomUUID(), request, answer })
 const stateOf = async (seal: string) =>
   (await w.owner.query<{ state: string }>('select state from seal where id = $1', [seal])).rows[0]?.state
-const sees = async (persona: Persona, person: string = people.child) => (await w.request(persona, `/people/${person}`)).status === 200
+const sees = async (persona: Persona, person: string = people.child) => (await w.request(persona,
+  `/people/${person}`)).status === 200
 const alerts = async () => (await w.owner.query<{ kind: string; staff_id: string | null; role: string | null }>(
   'select kind, staff_id, role from alert order by at')).rows
 
@@ -54,34 +59,40 @@ describe('a seal over the whole person', () => {
     expect(await wordsOf(w.request('privacyPolice', '/seals'))).toContain('Teo Marlowe')
   })
 
-  test('is not there for anybody else: another agency’s privacy officer, practitioners, the board, the administrator', async () => {
+  test('is not there for anybody else: other privacy officers, practitioners, the board, the administrator', async () => {
     const seal = await lay()
     for (const persona of ['privacyCouncil', 'seniorCouncil', 'governance'] as const) {
       expect((await w.request(persona, `/seals/${seal}`)).status).toBe(404)
       expect(await wordsOf(w.request(persona, '/seals'))).toContain('No seals')
     }
     for (const persona of ['officer', 'socialWorker', 'chair', 'administrator', 'analyst', 'frontDoor'] as const) {
-      for (const path of ['/seals', '/seals/new', `/seals/${seal}`]) expect((await w.request(persona, path)).status, path).toBe(404)
+      for (const path of ['/seals', '/seals/new', `/seals/${seal}`]) expect((await w.request(persona, path)).status,
+        path).toBe(404)
       expect((await w.request(persona, '/seals', proposal())).status).toBe(404)
-      expect((await w.request(persona, `/seals/${seal}/ask`, { step: 'lift', why: 'because', key: randomUUID() })).status).toBe(404)
+      expect((await w.request(persona, `/seals/${seal}/ask`, { step: 'lift', why: 'because',
+        key: randomUUID() })).status).toBe(404)
     }
   })
 
   test('goes with a record that is linked to another person', async () => {
     const seal = await lay()
-    await w.owner.query(`insert into link_history (partnership_id, person_id, cell, source_record_id, from_person_id, why)
+    await w.owner.query(`insert into link_history (partnership_id, person_id, cell, source_record_id, from_person_id,
+      why)
       select $1, $2, min(id), gen_random_uuid(), $3, 'test' from cell`, [partnershipId, people.sibling, people.child])
-    const { rows } = await w.owner.query('select from authz.block where seal_id = $1 and person_id = $2', [seal, people.sibling])
+    const { rows } = await w.owner.query('select from authz.block where seal_id = $1 and person_id = $2', [seal,
+      people.sibling])
     expect(rows).toHaveLength(1)
   })
 
-  test('cannot be laid over somebody of whom the agency holds nothing, who is absent or hidden: one answer', async () => {
+  test('cannot be laid over somebody of whom the agency holds nothing, who is absent or hidden: one answer',
+    async () => {
     for (const person of [people.stranger, people.sealed, '00000000-0000-4000-8000-00000000dead'])
       expect((await w.request('privacyPolice', '/seals', proposal({ person }))).status).toBe(404)
   })
 
   test('says beside each field what is missing, and keeps what was typed', async () => {
-    const response = await w.request('privacyPolice', '/seals', { ...proposal({ kind: '', reason: '', exempt: 'nobody@example.org' }) })
+    const response = await w.request('privacyPolice', '/seals', { ...proposal({ kind: '', reason: '',
+      exempt: 'nobody@example.org' }) })
     expect(response.status).toBe(422)
     const words = await wordsOf(response)
     expect(words).toContain('Select why the person is sealed')
@@ -93,23 +104,28 @@ describe('a seal over the whole person', () => {
 describe('a safe address', () => {
   test('hides addresses and numbers only: the child stays, and nothing says that something is hidden', async () => {
     expect(await (await w.request('socialWorker', `/people/${people.child}`)).text()).toContain('14 Quillfeather Row')
-    await w.request('privacyCouncil', '/seals', proposal({ kind: 'safe_address', covers: 'contacts', custodian: staff.privacyCouncil }))
+    await w.request('privacyCouncil', '/seals', proposal({ kind: 'safe_address', covers: 'contacts',
+      custodian: staff.privacyCouncil }))
     const page = await (await w.request('socialWorker', `/people/${people.child}`)).text()
     expect(page).toContain('Teo')
     expect(page).not.toContain('Quillfeather')
     await w.owner.query(`update contact_point set valid_until = '2000-01-01'`)
     const withoutAny = await (await w.request('socialWorker', `/people/${people.child}`)).text()
     await w.owner.query('update contact_point set valid_until = null')
-    const bare = (html: string) => html.replaceAll(/nonce(?:=|-)["']?[\w+\/=\-]+|from=[\w\-]+|name="(?:csrf|key)" value="[^"]*"/gv, '')
+    const bare = (html: string) =>
+      html.replaceAll(/nonce(?:=|-)["']?[\w+\/=\-]+|from=[\w\-]+|name="(?:csrf|key)" value="[^"]*"/gv, '')
     expect(bare(page)).toBe(bare(withoutAny))
   })
 
   test('is opened by two people, the keeper among them, for one colleague, and closes by itself', async () => {
-    const seal = sealIdIn(await w.request('privacyCouncil', '/seals', proposal({ kind: 'safe_address', covers: 'contacts', custodian: staff.privacyCouncil })))
+    const seal = sealIdIn(await w.request('privacyCouncil', '/seals', proposal({ kind: 'safe_address',
+      covers: 'contacts', custodian: staff.privacyCouncil })))
     const asked = await w.request('privacyCouncil', `/seals/${seal}/ask`,
-      { key: randomUUID(), step: 'open', colleague: 'socialWorker@wexmere.example', hours: '1', why: 'A visit tonight' })
+      { key: randomUUID(), step: 'open', colleague: 'socialWorker@wexmere.example', hours: '1',
+        why: 'A visit tonight' })
     expect(asked.status).toBe(303)
-    const showsIt = async (persona: Persona) => (await (await w.request(persona, `/people/${people.child}`)).text()).includes('Quillfeather')
+    const showsIt = async (persona: Persona) => (await (await w.request(persona,
+      `/people/${people.child}`)).text()).includes('Quillfeather')
     expect(await showsIt('socialWorker')).toBe(false)
     expect((await sign('seniorCouncil', seal, await waitingOf(seal))).status).toBe(303)
     expect(await showsIt('socialWorker')).toBe(true)
@@ -139,7 +155,8 @@ describe('seals that protect a life need two different people', () => {
     expect(await wordsOf(again)).toContain('Somebody else has to sign as well')
     await Promise.all(Array.from({ length: 10 }, () => sign('privacyPolice', seal, request)))
     const key = randomUUID()
-    await Promise.all(Array.from({ length: 5 }, () => w.request('privacyPolice', `/seals/${seal}/sign`, { key, request, answer: 'sign' })))
+    await Promise.all(Array.from({ length: 5 }, () => w.request('privacyPolice', `/seals/${seal}/sign`, { key,
+      request, answer: 'sign' })))
     expect(await stateOf(seal)).toBe('proposed')
   })
 
@@ -154,7 +171,8 @@ describe('seals that protect a life need two different people', () => {
   test('opening and lifting need the keeper and another; a refused proposal is withdrawn', async () => {
     const seal = await lay({ kind: 'informant' })
     await sign('seniorPolice', seal, await waitingOf(seal))
-    await w.request('seniorPolice', `/seals/${seal}/ask`, { key: randomUUID(), step: 'lift', why: 'The danger has passed' })
+    await w.request('seniorPolice', `/seals/${seal}/ask`, { key: randomUUID(), step: 'lift',
+      why: 'The danger has passed' })
     expect(await stateOf(seal)).toBe('in_force')
     expect(await sees('socialWorker')).toBe(false)
     await sign('privacyPolice', seal, await waitingOf(seal))
@@ -168,7 +186,8 @@ describe('seals that protect a life need two different people', () => {
 
   test('another agency’s officers sign nothing', async () => {
     const seal = await lay({ kind: 'informant' })
-    for (const persona of ['privacyCouncil', 'seniorCouncil', 'governance', 'officer', 'chair', 'administrator'] as const)
+    for (const persona of ['privacyCouncil', 'seniorCouncil', 'governance', 'officer', 'chair',
+      'administrator'] as const)
       expect((await sign(persona, seal, await waitingOf(seal))).status, persona).toBe(404)
     expect(await stateOf(seal)).toBe('proposed')
   })
@@ -191,12 +210,13 @@ describe('an attempt to see somebody who is sealed', () => {
     expect(words).toContain('Somebody has asked for a person whom you keep a seal for.')
     expect(words).not.toContain('Marlowe')
     const [alert] = (await w.owner.query<{ id: string }>('select id from alert order by at limit 1')).rows
-    const opened = await w.request('privacyPolice', `/alerts/${alert?.id ?? ''}/seen`, { 'then': 'open' })
+    const opened = await w.request('privacyPolice', `/alerts/${alert?.id ?? ''}/seen`, { next: 'open' })
     expect(opened.headers.get('location')).toBe(`/seals/${seal}`)
   })
 
   test('leaves the same trace for what is absent and what is forbidden, and no alert', async () => {
-    for (const id of ['00000000-0000-4000-8000-00000000dead', people.stranger]) await w.request('socialWorker', `/people/${id}`)
+    for (const id of ['00000000-0000-4000-8000-00000000dead', people.stranger]) await w.request('socialWorker',
+      `/people/${id}`)
     expect((await w.owner.query('select from authz.attempt')).rows).toHaveLength(2)
     expect(await alerts()).toEqual([])
   })
@@ -204,7 +224,8 @@ describe('an attempt to see somebody who is sealed', () => {
 
 describe('a conflict of interest', () => {
   test('that is declared from a search hides the person from whoever declared it, and from nobody else', async () => {
-    const declared = await w.request('officer', '/conflicts', { key: randomUUID(), person: people.child, relation: 'neighbour' })
+    const declared = await w.request('officer', '/conflicts', { key: randomUUID(), person: people.child,
+      relation: 'neighbour' })
     expect(declared.status).toBe(303)
     expect(await sees('officer')).toBe(false)
     expect(await sees('socialWorker')).toBe(true)
@@ -217,8 +238,10 @@ describe('a conflict of interest', () => {
 
   test('is opened only by a colleague: whoever declared it may ask and never sign', async () => {
     await w.request('officer', '/conflicts', { key: randomUUID(), person: people.child, relation: 'family' })
-    const { rows: [row] } = await w.owner.query<{ id: string; seal_id: string }>('select id, seal_id from conflict_declaration')
-    const asked = await w.request('officer', `/conflicts/${row?.id ?? ''}/ask`, { key: randomUUID(), why: 'Nobody else is on duty', hours: '1' })
+    const { rows: [row] } = await w.owner.query<{ id: string;
+      seal_id: string }>('select id, seal_id from conflict_declaration')
+    const asked = await w.request('officer', `/conflicts/${row?.id ?? ''}/ask`, { key: randomUUID(),
+      why: 'Nobody else is on duty', hours: '1' })
     expect(asked.status).toBe(303)
     expect(await sees('officer')).toBe(false)
     const seal = row?.seal_id ?? ''
@@ -231,17 +254,20 @@ describe('a conflict of interest', () => {
 
   test('with somebody whom the search does not show answers like one with nobody', async () => {
     for (const person of [people.stranger, people.sealed, '00000000-0000-4000-8000-00000000dead'])
-      expect((await w.request('officer', '/conflicts', { key: randomUUID(), person, relation: 'family' })).status).toBe(404)
+      expect((await w.request('officer', '/conflicts', { key: randomUUID(), person,
+        relation: 'family' })).status).toBe(404)
   })
 
   test('described in words is for the privacy officer of the agency, who finds the person', async () => {
-    await w.request('officer', '/conflicts', { key: randomUUID(), relation: 'family', words: 'My nephew Teo, of Alderbrook' })
+    await w.request('officer', '/conflicts', { key: randomUUID(), relation: 'family',
+      words: 'My nephew Teo, of Alderbrook' })
     expect(await sees('officer')).toBe(true)
     expect(await wordsOf(w.request('privacyPolice', '/seals'))).toContain('My nephew Teo, of Alderbrook')
     expect(await wordsOf(w.request('privacyCouncil', '/seals'))).not.toContain('My nephew')
     const { rows: [row] } = await w.owner.query<{ id: string }>('select id from conflict_declaration')
     const laid = await w.request('privacyPolice', '/seals', {
-      ...proposal({ kind: 'conflict_of_interest', covers: 'from_one', against: 'officer@wexmere.example' }), 'for': row?.id ?? '',
+      ...proposal({ kind: 'conflict_of_interest', covers: 'from_one', against: 'officer@wexmere.example' }),
+        for: row?.id ?? '',
     })
     expect(laid.status).toBe(303)
     expect(await sees('officer')).toBe(false)
@@ -250,8 +276,10 @@ describe('a conflict of interest', () => {
   })
 
   test('a seal against a privacy officer is not there for that privacy officer', async () => {
-    await w.owner.query(`insert into seal (partnership_id, person_id, cell, kind, covers, against_staff, reason, laid_by)
-      select $1, $2, id, 'informant', 'from_one', $3, 'proposed', $4 from cell where agency_id = $5 and category = 'protection' and tier = 3`,
+    await w.owner.query(`insert into seal (partnership_id, person_id, cell, kind, covers, against_staff, reason,
+      laid_by)
+      select $1, $2, id, 'informant', 'from_one', $3, 'proposed', $4 from cell where agency_id = $5 and category =
+        'protection' and tier = 3`,
     [partnershipId, people.sibling, staff.privacyPolice, staff.seniorPolice, agencies.police])
     expect(await wordsOf(w.request('privacyPolice', '/seals'))).toContain('No seals')
     expect(await wordsOf(w.request('seniorPolice', '/seals'))).toContain('Source of information')

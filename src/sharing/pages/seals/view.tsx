@@ -27,13 +27,14 @@ export function SealsView({ seals, declared, csrf, now, called, mayLay }: SealsV
   return (
     <>
       <h1 class="govuk-heading-l">Seals</h1>
-      <p class="govuk-body">People whom your agency protects by hiding that they are recorded. Only those who keep a seal know that
-        there is one. Two people lay and open the seals that protect a life.</p>
+      <p class="govuk-body">People whom your agency protects by hiding that they are recorded. Only those who keep a seal
+        know that there is one. Two people lay and open the seals that protect a life.</p>
       {mayLay ? <Button href="/seals/new" text="Seal a person" /> : undefined}
       <div data-live="seals">
         {declared.length > 0 && mayLay ? <DeclaredList declared={declared} csrf={csrf} /> : undefined}
         {seals.length === 0
-          ? <EmptyState title="No seals"><p class="govuk-body">Seals that you keep, and those that wait for your signature, stand here.</p></EmptyState>
+          ? <EmptyState title="No seals"><p class="govuk-body">Seals that you keep,
+            and those that wait for your signature, stand here.</p></EmptyState>
           : <WideTable label="Seals">
               <Table
                 caption={<span class="govuk-visually-hidden">Seals</span>} list
@@ -45,7 +46,8 @@ export function SealsView({ seals, declared, csrf, now, called, mayLay }: SealsV
                     { text: seal.kindTitle },
                     { text: seal.against ? `From ${seal.against}` : coveringWords[seal.covers] },
                     { text: <SealTag seal={seal} now={now} /> },
-                    { text: seal.waiting > 0 ? <Tag classes="govuk-tag--yellow" text={`${seal.waiting} to sign`} /> : 'Nothing' },
+                    { text: seal.waiting > 0 ? <Tag classes="govuk-tag--yellow" text={`${seal.waiting} to sign`} />
+                      : 'Nothing' },
                     { text: seal.custodian ?? 'The privacy officers' },
                     { text: dateText(seal.laidAt) },
                     { text: seal.validUntil ? dateText(seal.validUntil) : 'When it is lifted' },

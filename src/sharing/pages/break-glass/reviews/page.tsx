@@ -30,7 +30,8 @@ const calledBy = (c: Context<Env>) => ({ name, personId }: Pick<Review, 'name' |
   name || personReference(c.var.kernel, c.var.viewer.partnershipId, personId)
 
 const peopleIn = (reviews: readonly Review[]) => [...new Map(reviews.map(each =>
-  [each.personId, { personId: each.personId, categories: ['protection', ...(each.name ? ['identity'] : [])] }])).values()]
+  [each.personId, { personId: each.personId, categories: each.name ? ['protection', 'identity'] : ['protection'] }],
+)).values()]
 
 async function showReviews(c: Context<Env>): Promise<Response> {
   const { kernel, viewer } = c.var
@@ -71,7 +72,8 @@ async function showOne(c: Context<Env>, returned?: { typed: Typed; problems: Pro
     title: 'Review of an emergency access', status: returned ? 422 : 200,
     crumbs: [{ text: 'Reviews of emergency access', href: '/break-glass/reviews' }, { text: 'One review' }],
   }, (
-    <ReviewView review={found} csrf={csrf} now={kernel.now()} called={calledBy(c)} {...returned ?? { typed: {}, problems: {} }}
+    <ReviewView review={found} csrf={csrf} now={kernel.now()} called={calledBy(c)}
+      {...returned ?? { typed: {}, problems: {} }}
       mayDecide={mayReview(viewer) && found.staffId !== viewer.staffId} />
   ))
 }

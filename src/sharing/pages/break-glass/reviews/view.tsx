@@ -38,7 +38,8 @@ export function LateView({ late, now }: { late: readonly LateReview[]; now: Date
               caption={<span class="govuk-visually-hidden">Overdue reviews</span>}
               head={['Agency that reviews', 'Access', 'Was due', 'Overdue by'].map(text => ({ text }))}
               rows={late.map(({ agency, openedAt, dueAt }) => [
-                agency, dayTimeText(openedAt, now), dayTimeText(dueAt, now), durationText(now.getTime() - dueAt.getTime()),
+                agency, dayTimeText(openedAt, now), dayTimeText(dueAt, now),
+                durationText(now.getTime() - dueAt.getTime()),
               ].map(text => ({ text })))}
             />
           </WideTable>}
@@ -51,7 +52,8 @@ export function ReviewsView({ reviews, now, called }: { reviews: readonly Review
     <div data-live="reviews">
       <h2 class="govuk-heading-m">For your agency to review</h2>
       {reviews.length === 0
-        ? <EmptyState title="No emergency access"><p class="govuk-body">Each emergency access to what your agency holds stands here, and
+        ? <EmptyState title="No emergency access">
+            <p class="govuk-body">Each emergency access to what your agency holds stands here, and
             has to be reviewed within two working days.</p></EmptyState>
         : <WideTable label="Reviews of emergency access">
             <Table
@@ -94,7 +96,8 @@ export function ReviewView({ review, csrf, now, called, typed, problems, mayDeci
         fact('Their reason', review.reason),
         fact('Records of', review.owners.join(', ')),
         fact('Review due', dateTimeText(review.dueAt)),
-        ...(review.reviewedAt ? [fact('Reviewed', `${dateTimeText(review.reviewedAt)}, by ${review.reviewedBy ?? 'somebody who has left'}`),
+        ...(review.reviewedAt ? [fact('Reviewed',
+          `${dateTimeText(review.reviewedAt)}, by ${review.reviewedBy ?? 'somebody who has left'}`),
           fact('Finding', review.words ?? '')] : []),
       ]} />
       {mayDecide && steps.length > 0 ? (
