@@ -5,7 +5,15 @@ import { alertPages } from './pages/alerts/page.tsx'
 import { breakGlassPages } from './pages/break-glass/page.tsx'
 import { conflictPages } from './pages/conflicts/page.tsx'
 import { disclosurePages } from './pages/disclosures/page.tsx'
+import { claimPages } from './pages/links/claimPage.tsx'
+import { linkPages } from './pages/links/page.tsx'
+import { claimReviewPages } from './pages/links/reviewPage.tsx'
+import { disputePages } from './pages/disputes/page.tsx'
 import { sealPages } from './pages/seals/page.tsx'
+import { askPages } from './pages/shares/askPage.tsx'
+import { makeSharePages } from './pages/shares/makePage.tsx'
+import { sharePages } from './pages/shares/page.tsx'
+import { refusalPages } from './pages/shares/refusalPage.tsx'
 import { accountPages } from './pages/subject-requests/accountPage.tsx'
 import { subjectRequestPages } from './pages/subject-requests/page.tsx'
 import { reviewPages } from './pages/subject-requests/reviewPage.tsx'
@@ -13,6 +21,8 @@ import { whyPages } from './pages/why/page.tsx'
 
 /** Every page of this room, for the composition root. */
 export const sharingPages = () => new Hono<Env>()
-  .route('/', reviewPages()).route('/', accountPages()).route('/', subjectRequestPages())
+  .route('/', makeSharePages()).route('/', askPages()).route('/', refusalPages()).route('/', sharePages())
+  .route('/', claimPages()).route('/', linkPages()).route('/', claimReviewPages())
+  .route('/', reviewPages()).route('/', accountPages()).route('/', subjectRequestPages()).route('/', disputePages())
   .route('/', sealPages()).route('/', conflictPages()).route('/', breakGlassPages()).route('/', alertPages())
   .route('/', whyPages()).route('/', agreementPages()).route('/', disclosurePages())

@@ -2,17 +2,18 @@ import { sql } from 'kysely'
 import type { Scope } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/database.ts'
 import type { Day } from '../../language/format.ts'
-import { about, listOf, owned, withThoseBehind } from './pieces.ts'
+import type { DisputeMark } from '../disputeMark.tsx'
+import { about, listOf, marked, owned, withThoseBehind } from './pieces.ts'
 
 /** What one agency's record says about who somebody is. */
 export type SourceName = {
   id: string; agency: string; agencyId: string; isOwn: boolean; cell: number
   givenName: string; familyName: string; otherNames: string
   birthOn: Day | null; birthIsEstimate: boolean; diedOn: Day | null; sex: string; ethnicity: string | null
-  source: string; linkedBecause: string; recordedAt: string
+  source: string; linkedBecause: string; recordedAt: string; dispute: DisputeMark | null
 }
 
-export type Need = { kind: string; how: string; agency: string; category: string }
+export type Need = { kind: string; how: string; agency: string; category: string; dispute: DisputeMark | null }
 
 /** `movedTo`: the last record of this person was linked to another person, whose page is the one to read. */
 export type Identity = {
@@ -31,11 +32,11 @@ export async function getIdentity(tx: Tx, scope: Scope, personId: string): Promi
         t.given_name as "givenName", t.family_name as "familyName", t.other_names as "otherNames",
         t.birth_on as "birthOn",
         t.birth_is_estimate as "birthIsEstimate", t.died_on as "diedOn", t.sex, t.ethnicity, t.source,
-        t.linked_because as "linkedBecause", t.recorded_at as "recordedAt"
+        t.linked_because as "linkedBecause", t.recorded_at as "recordedAt", ${marked} as dispute
       from source_record t ${owned} where ${about(partnershipId)}
       order by "isOwn" desc, t.recorded_at desc, t.id`)} as names,
     ${listOf(sql`
-      select t.kind, t.how, g.name as agency, c.category from need t ${owned}
+      select t.kind, t.how, g.name as agency, c.category, ${marked} as dispute from need t ${owned}
       where ${about(partnershipId)} and t.ended_at is null order by t.recorded_at desc, t.id`)} as needs,
     ${listOf(sql`
       select distinct g.name from contact_point t ${owned}

@@ -47,7 +47,7 @@ export async function getOverview(tx: Tx, scope: Scope, personId: string): Promi
     ${listOf(sql`
       select distinct on (t.kind, t.value, t.is_valid, g.name, c.category) t.kind, t.value, t.is_valid as "isValid",
         g.name as agency, c.category, ${marked} as dispute from identifier t ${owned}
-      where ${here} and t.valid_until is null order by t.kind, t.value, t.is_valid, g.name, c.category, dispute is null`)}
+      where ${here} and t.valid_until is null order by t.kind, t.value, t.is_valid, g.name, c.category, ${marked} is null`)}
       as numbers,
     ${listOf(sql`
       select t.id, t.kind, k.title, t.headline, t.body, t.occurred_at as "occurredAt", g.name as agency, c.category,

@@ -5,6 +5,7 @@ import { disclose } from '../../../../kernel/disclosure.ts'
 import { dateText } from '../../../../language/format.ts'
 import { AgeName } from '../../../ageName.tsx'
 import { displayNames } from '../../../displayNames.ts'
+import { DisputeMarkView } from '../../../disputeMark.tsx'
 import { listRelationships } from '../../../store/around.ts'
 import type { Relationship } from '../../../store/around.ts'
 import { peopleWithLinks } from '../../../store/searching.ts'
@@ -42,7 +43,7 @@ export async function loadAround({ tx, kernel, scope, identity, today }: OpenPag
                 rows={all.map(each => ({
                   key: each.id,
                   cells: [
-                    { text: nameOf(each) }, { text: titleOf(each.kind) },
+                    { text: nameOf(each) }, { text: <>{titleOf(each.kind)}<DisputeMarkView mark={each.dispute} /></> },
                     { text: each.since ? dateText(each.since) : '' },
                     { text: each.until ? dateText(each.until) : '' }, { text: each.agency },
                   ],

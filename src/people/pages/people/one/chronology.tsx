@@ -60,7 +60,7 @@ function ChronologyView({ chronology, asked, page, personId }: ViewProps) {
             </p>
           </EmptyState>
         : <>
-            <Timeline items={entriesByEvent(entries)} live="chronology" label="What happened, newest first" />
+            <Timeline items={entriesByEvent(entries, personId)} live="chronology" label="What happened, newest first" />
             {isMore || page > 1
               ? <Pagination
                   previous={page > 1 ? { href: address({ page: String(page - 1) }), text: 'Newer' } : undefined}
@@ -115,33 +115,40 @@ function addressOf(personId: string, asked: Partial<AskedChronology>): string {
 }
 
 /** Entries about one event stand together, at the place of the newest. */
-export function entriesByEvent(entries: readonly Entry[]): TimelineItem[] {
+export function entriesByEvent(entries: readonly Entry[], personId: string): TimelineItem[] {
   const groups = Map.groupBy(entries, ({ eventId, id }) => eventId ?? id)
-  return [...groups.values()].flatMap(([first, ...others]) => first ? [itemOf(first, others)] : [])
+  return [...groups.values()].flatMap(([first, ...others]) => first ? [itemOf(first, others, personId)] : [])
 }
 
-function itemOf(entry: Entry, others: readonly Entry[]): TimelineItem {
+function itemOf(entry: Entry, others: readonly Entry[], personId: string): TimelineItem {
   return {
     key: entry.id, title: entry.title, when: whenOf(entry), dateTime: entry.occurredAt, by: entry.agency,
     marks: <Marks entry={entry} />,
-    children: <><What entry={entry} />{others.map(other => (
+    children: <><What entry={entry} personId={personId} />{others.map(other => (
       <div class="govuk-!-margin-top-3">
         <p class="govuk-body-s govuk-!-margin-bottom-1">
           <b>{other.title}</b> by {other.agency} <Marks entry={other} />
         </p>
-        <What entry={other} />
+        <What entry={other} personId={personId} />
       </div>
     ))}</>,
   }
 }
 
-function What({ entry }: { entry: Entry }) {
+function What({ entry, personId }: { entry: Entry; personId: string }) {
   const { headline, body } = saidIn(entry)
   const said = linesOf(headline)
   return (
     <>
       <p class="govuk-body govuk-!-margin-bottom-1">{entry.assertion === 'own_words' ? <q>{said}</q> : said}</p>
       {body ? <p class="govuk-body">{linesOf(body)}</p> : undefined}
+      {entry.dispute?.state === 'disputed' ? undefined : (
+        <p class="govuk-body-s govuk-!-display-none-print">
+          <a class="govuk-link" href={`/disputes/new?kind=record&record=${entry.id}&person=${personId}`}>
+            The person says this is wrong
+          </a>
+        </p>
+      )}
     </>
   )
 }

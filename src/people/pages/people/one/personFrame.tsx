@@ -13,6 +13,7 @@ import { dateText, dayOf } from '../../../../language/format.ts'
 import type { Day } from '../../../../language/format.ts'
 import { ageOf, birthText } from '../../../age.ts'
 import { fullName } from '../../../displayNames.ts'
+import { DisputeMarkView } from '../../../disputeMark.tsx'
 import { getIdentity } from '../../../store/identity.ts'
 import type { Identity, SourceName } from '../../../store/identity.ts'
 import { isId } from '../../typed.ts'
@@ -114,9 +115,14 @@ function Who({ identity, today }: { identity: Identity; today: Day }) {
     <IdentityBar
       name={first ? fullName(first.givenName, first.familyName) : 'Name not open to you'}
       age={dated?.birthIsEstimate ? `about ${age}` : age}
-      needs={identity.needs.map(({ kind, how, agency }) => <Said by={agency}><b>{titleOf(kind)}</b>: {how}</Said>)}
-      restrictions={identity.protectedBy.map(agency =>
-        <Said by={agency}>Address is protected: tell nobody, and ask before you visit or write.</Said>)}
+      needs={identity.needs.map(({ kind, how, agency, dispute }) =>
+        <Said by={agency}><b>{titleOf(kind)}</b>: {how}<DisputeMarkView mark={dispute} /></Said>)}
+      restrictions={[
+        ...identity.protectedBy.map(agency =>
+          <Said by={agency}>Address is protected: tell nobody, and ask before you visit or write.</Said>),
+        ...identity.names.flatMap(({ dispute, agency }) => dispute
+          ? [<Said by={agency}>What is recorded here about who they are:<DisputeMarkView mark={dispute} /></Said>] : []),
+      ]}
       facts={first ? factsOf(identity.names, dated) : []}
     />
   )
