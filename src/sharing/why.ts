@@ -51,7 +51,9 @@ export async function whyFor(tx: Tx, kernel: Kernel, scope: Scope, personId: str
   await disclose(tx, kernel, scope, { page: 'why', people: [{ personId, categories }] })
   const words = await loadWords(tx)
   const visible = await listVisibleCells(tx, scope, personId)
-  const open = (await listOpenCells(tx)).filter(({ cell }) => visible.has(cell))
+  const open = scope.purpose === emergency
+    ? [...visible].map(cell => ({ cell, clause_id: null }))
+    : (await listOpenCells(tx)).filter(({ cell }) => visible.has(cell))
   const clauses = await listOpenClauses(tx, [
     ...new Set([...open, ...coarse].flatMap(({ clause_id: id }) => (id === null ? [] : [id]))),
   ])
@@ -61,7 +63,7 @@ export async function whyFor(tx: Tx, kernel: Kernel, scope: Scope, personId: str
   return {
     purpose: { title, about, from: work ? `${titleOf(work.kind)} ${work.reference}` : 'your link to this person' },
     links: links.length > 0 ? links : [desk],
-    openings: openingsOf(open, clauses, { kernel, words }),
+    openings: openingsOf(open, clauses, { kernel, words, ownAgency: scope.viewer.agencyId }),
     coarse: coarse.map(({ what, value, agency_id: agency, clause_id: id }) => ({
       what,
       value,
@@ -77,11 +79,13 @@ const desk =
 const reasonOf = ({ kind }: LinkReason): string => linkWords[kind] ?? titleOf(kind)
 
 type Known = { kernel: Kernel; words: Words }
+/** No clause and no scope of one's own opens what an emergency does: it is named as such. */
+const emergency = 'vital_interests'
 
 function openingsOf(
   open: readonly { cell: number; clause_id: string | null }[],
   clauses: readonly OpenClause[],
-  { kernel, words }: Known,
+  { kernel, words, ownAgency }: Known & { ownAgency: string },
 ): WhyOpening[] {
   const groups = Map.groupBy(open, ({ cell }) => {
     const of = kernel.cells.of(cell)
@@ -91,7 +95,7 @@ function openingsOf(
   const openings = [...groups].map(([key, cells]): WhyOpening => {
     const [agencyId = '', category = ''] = key.split(' ')
     const ids = new Set(cells.map(each => each.clause_id))
-    const isOwn = ids.has(null)
+    const isOwn = ids.has(null) && agencyId === ownAgency
     return {
       agency: words.agency(agencyId),
       category: words.category(category),

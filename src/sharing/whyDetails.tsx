@@ -56,6 +56,7 @@ function Coarse({ coarse, headingClass }: { coarse: readonly WhyCoarse[]; headin
 
 function Right({ opening: { isOwn, clauses } }: { opening: WhyOpening }) {
   if (isOwn) return <>It is your own agency’s record</>
+  if (clauses.length === 0) return <>Emergency access, to protect somebody’s life (UK GDPR Article 6(1)(d)). It is reviewed</>
   return <>{clauses.map(clause => <ClauseReason clause={clause} />)}</>
 }
 

@@ -35,11 +35,12 @@ const categoriesOf: Record<string, string[]> = {
   break_glass_review: ['protection'],
 }
 
-const longAgo = { opened_at: '2025-01-01T10:00:00Z', ends_at: '2025-01-01T10:30:00Z', ground: 'life_at_risk' }
+const longAgo = { opened_at: '2025-01-01T10:00:00Z', ends_at: '2025-01-01T10:30:00Z', ground: 'life_at_risk',
+  staff_id: staff.seniorCouncil }
 const kindsOf: Record<string, Row> = {
   contact_point: { kind: 'address' }, answer: { kind: 'full' },
   seal: { kind: 'informant', covers: 'person', state: 'lifted' }, seal_request: { step: 'lift', state: 'done' },
-  conflict_declaration: { relation: 'other', state: 'nobody_found' },
+  conflict_declaration: { relation: 'other', state: 'nobody_found', staff_id: staff.seniorCouncil },
   break_glass: longAgo, break_glass_review: { ...longAgo, outcome: null, owners: [agencies.police] },
 }
 

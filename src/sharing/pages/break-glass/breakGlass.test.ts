@@ -70,6 +70,9 @@ describe('opening somebody in an emergency', () => {
     expect(chronology).toContain('TOLD A TEACHER')
     expect(chronology).not.toContain('HIGHER TIER')
     expect(chronology).not.toContain('MARKS IN MATHS')
+    const why = await wordsOf(w.request('officer', `/why?person=${people.stranger}`))
+    expect(why).toContain('Emergency access, to protect somebody’s life')
+    expect(why).toContain('Thornfold Academy')
     const { rows } = await w.owner.query<{ purpose: string }>(
       `select distinct purpose from disclosure where person_id = $1 and page like 'people/one/%'`, [people.stranger])
     expect(rows).toEqual([{ purpose: 'vital_interests' }])
