@@ -19,11 +19,12 @@ const entries: readonly Entry[] = [
   { text: 'Front door', href: '/notifications/board', roles: frontDoor, keys: 'g b' },
   { text: 'Notifications', href: '/notifications', roles: referrers, keys: 'g n' },
   { text: 'Requests', href: '/requests', roles: practitioners, keys: 'g r' },
+  { text: 'Shares', href: '/shares', roles: [...practitioners, 'privacy_officer'], keys: 'g h' },
   { text: 'Places', href: '/places', roles: placeWorkers, keys: 'g p' },
   { text: 'Imports', href: '/imports', roles: importers },
   { text: 'Seals', href: '/seals', roles: [...keepers, 'senior_officer'] },
   { text: 'Emergency access', href: '/break-glass/reviews', roles: [...keepers, 'board_chair'] },
-  { text: 'Disclosures', href: '/disclosures', roles: ['information_governance_lead'] },
+  { text: 'Disclosures', href: '/disclosures', roles: keepers },
   { text: 'Administration', href: '/administration', roles: ['administrator'] },
   { text: 'Agreements', href: '/agreements', roles: everybody },
 ]

@@ -21,7 +21,7 @@ const headings: readonly (readonly [WorkGroup, string])[] = [
 export const myWorkPages = (sources: readonly WorkSource[]) => new Hono<Env>().get('/my-work', async c => {
   const { kernel, viewer, render } = c.var
   const lines = (await Promise.all(sources.map(source => source(kernel, viewer)))).flat()
-  return render({ title: 'My work', wide: true, live: 'verb:notification.,verb:request.' }, <MyWork lines={lines} now={kernel.now()} />)
+  return render({ title: 'My work', wide: true, live: 'verb:notification.,verb:request.,verb:share' }, <MyWork lines={lines} now={kernel.now()} />)
 })
 
 function MyWork({ lines, now }: { lines: WorkLine[]; now: Date }) {

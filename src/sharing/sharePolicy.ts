@@ -4,7 +4,12 @@ import type { Share } from './share.ts'
 type Asker = Pick<Viewer, 'agencyId' | 'role' | 'staffId'>
 
 const withoutPeople = new Set([
-  'analyst', 'information_governance_lead', 'board_chair', 'administrator', 'privacy_officer', 'senior_officer',
+  'analyst',
+  'information_governance_lead',
+  'board_chair',
+  'administrator',
+  'privacy_officer',
+  'senior_officer',
 ])
 
 /** Whoever works with people shares what their own agency holds; the database asks for the link and the clause. */
@@ -28,15 +33,23 @@ export function isRecipient(viewer: Asker, share: Pick<Share, 'toAgency' | 'toRo
 
 /** The sender, a colleague in the same role, or who answers for the agency's data. */
 export function mayRecall(viewer: Asker, share: Pick<Share, 'fromAgency' | 'fromStaff' | 'fromRole'>): boolean {
-  return isSender(viewer, share)
-    && (share.fromStaff === viewer.staffId || share.fromRole === viewer.role || mayOverseeShares(viewer))
+  return (
+    isSender(viewer, share) &&
+    (share.fromStaff === viewer.staffId || share.fromRole === viewer.role || mayOverseeShares(viewer))
+  )
 }
 
 export function mayReviewVital(
-  viewer: Asker, share: Pick<Share, 'fromAgency' | 'fromStaff' | 'isVital' | 'reviewedAt'>,
+  viewer: Asker,
+  share: Pick<Share, 'fromAgency' | 'fromStaff' | 'isVital' | 'reviewedAt'>,
 ): boolean {
-  return share.isVital && share.reviewedAt === undefined && isSender(viewer, share) && mayOverseeShares(viewer)
-    && share.fromStaff !== viewer.staffId
+  return (
+    share.isVital &&
+    share.reviewedAt === undefined &&
+    isSender(viewer, share) &&
+    mayOverseeShares(viewer) &&
+    share.fromStaff !== viewer.staffId
+  )
 }
 
 /** Who answers for an agency's data looks from the desk, for oversight. */

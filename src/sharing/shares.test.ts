@@ -2,60 +2,41 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { sendingRefusals } from './actions/sendShare.ts'
-import { recallShare, receiveShare, refuseRequest } from './actions/takeShareStep.ts'
+import { recallShare, receiveShare } from './actions/takeShareStep.ts'
 import { inDays, shareWorld } from './shareWorld.ts'
 import type { ShareWorld } from './shareWorld.ts'
-import { findShare } from './store/shares.ts'
-import { tablesBeside, tablesWithContent } from './store/why.ts'
 
 let w: ShareWorld
-beforeAll(async () => { w = await shareWorld() })
-afterAll(() => w.end())
-afterEach(async () => {
-  await w.owner.query(`delete from link where kind = 'share'`)
-  await w.owner.query(`delete from authz.grant_cell g using share s where s.id = g.clause_id`)
-  await w.owner.query('update share set valid_until = now() where valid_until > now()')
+beforeAll(async () => {
+  w = await shareWorld()
 })
+afterAll(() => w.end())
+afterEach(() => w.endShares())
 
 const nothing = { categories: [] }
-/** What the social worker sees of the police's, as table and category, beside the share itself. */
-async function seen(persona: 'socialWorker' | 'frontDoor' | 'detective' = 'socialWorker'): Promise<string[]> {
-  return w.kernel.db.as(w.scope(persona), async tx => {
-    const found: string[] = []
-    for (const table of [...tablesWithContent, ...tablesBeside]) {
-      const { rows } = await sql<{ cell: number }>`select distinct cell from ${sql.table(table)}`.execute(tx)
-      for (const { cell } of rows) {
-        const of = w.kernel.cells.of(cell)
-        if (of && of.agencyId === w.agencies.police) found.push(`${table} ${of.category} ${of.tier}`)
-      }
-    }
-    return found.toSorted()
-  })
-}
 const ofTheShare = ['act disclosure 1', 'share disclosure 1']
-const share = async (id: string) => {
-  const found = await w.kernel.db.as(w.scope('officer'), tx => findShare(tx, id))
-  if (!found) throw new Error(`no share ${id}`)
-  return found
-}
-
 test('without a share the social worker sees nothing of the police about this child', async () => {
-  expect(await seen()).toEqual([])
+  expect(await w.seen()).toEqual([])
 })
 
 test('only the chosen sections are visible, in every table', async () => {
   await w.send()
-  expect(await seen()).toEqual(['act disclosure 1', 'file concern 1', 'record concern 1', 'share disclosure 1'])
+  expect(await w.seen()).toEqual(['act disclosure 1', 'file concern 1', 'record concern 1', 'share disclosure 1'])
   await w.send({ categories: ['contact', 'needs'] })
-  expect(await seen()).toEqual([
-    'act disclosure 1', 'contact_point contact 1', 'file concern 1', 'need needs 1', 'record concern 1', 'share disclosure 1',
+  expect(await w.seen()).toEqual([
+    'act disclosure 1',
+    'contact_point contact 1',
+    'file concern 1',
+    'need needs 1',
+    'record concern 1',
+    'share disclosure 1',
   ])
 })
 
 test('a single entry is shared without the others of its kind, and without the files of its section', async () => {
   const chosen = await w.record(w.agencies.police, 'narrative', { tier: 2 })
   await w.send({ ...nothing, records: [chosen] })
-  expect(await seen()).toEqual(['act disclosure 1', 'record narrative 2', 'share disclosure 1'])
+  expect(await w.seen()).toEqual(['act disclosure 1', 'record narrative 2', 'share disclosure 1'])
   expect(await w.sees('socialWorker', 'record')).toBe(1)
 })
 
@@ -68,23 +49,27 @@ test('the recipient’s own agency’s record opens with it, because the share i
 
 test('another role, and a colleague when it is meant for one person, see nothing', async () => {
   await w.send()
-  expect(await seen('frontDoor')).toEqual([])
+  expect(await w.seen('frontDoor')).toEqual([])
   await w.owner.query(`delete from link where kind = 'share'`)
   await w.owner.query(
-    `insert into staff (partnership_id, id, agency_id, name, email) values ($1, $2, $3, 'Another', 'another@wexmere.example')`,
-    [w.viewer('socialWorker').partnershipId, colleague, w.agencies.council])
-  await w.owner.query(`insert into appointment (partnership_id, staff_id, role) values ($1, $2, 'social_worker')`,
-    [w.viewer('socialWorker').partnershipId, colleague])
+    `insert into staff (partnership_id, id, agency_id, name, email)
+     values ($1, $2, $3, 'Another', 'another@wexmere.example')`,
+    [w.viewer('socialWorker').partnershipId, colleague, w.agencies.council],
+  )
+  await w.owner.query(
+    `insert into appointment (partnership_id, staff_id, role) values ($1, $2, 'social_worker')`,
+    [w.viewer('socialWorker').partnershipId, colleague],
+  )
   await w.send({ to_staff: colleague })
-  expect(await seen()).toEqual([])
+  expect(await w.seen()).toEqual([])
 })
 const colleague = randomUUID()
 
 test('whoever has a reason of their own sees by the clauses, as before', async () => {
   const id = await w.link('socialWorker', w.people.child)
-  const before = await seen()
+  const before = await w.seen()
   await w.send()
-  expect((await seen()).filter(each => !ofTheShare.includes(each))).toEqual(before)
+  expect((await w.seen()).filter(each => !ofTheShare.includes(each))).toEqual(before)
   expect(before).toContain('record narrative 2')
   await w.owner.query('delete from link where id = $1', [id])
 })
@@ -93,15 +78,19 @@ test('other people do not come with it', async () => {
   await w.record(w.agencies.police, 'concern', { person: w.people.sibling })
   await w.send()
   const others = await w.kernel.db.as(w.scope('socialWorker'), tx =>
-    sql`select 1 from record where person_id <> ${w.people.child}::uuid`.execute(tx))
+    sql`select 1 from record where person_id <> ${w.people.child}::uuid`.execute(tx),
+  )
   expect(others.rows).toEqual([])
 })
 
 test('it ends by itself at the next statement', async () => {
   await w.send()
   await w.kernel.db.as(w.scope('socialWorker'), async tx => {
-    const count = async () => (await sql`select 1 from record where person_id = ${w.people.child}::uuid
-      and cell = ${w.cell({ agency: w.agencies.police, category: 'concern' })}`.execute(tx)).rows.length
+    const count = async () =>
+      (
+        await sql`select 1 from record where person_id = ${w.people.child}::uuid
+      and cell = ${w.cell({ agency: w.agencies.police, category: 'concern' })}`.execute(tx)
+      ).rows.length
     expect(await count()).toBe(1)
     await w.owner.query(`update link set valid_until = clock_timestamp() where kind = 'share'`)
     expect(await count()).toBe(0)
@@ -111,21 +100,33 @@ test('it ends by itself at the next statement', async () => {
 test('a clause that ends closes the share, though the share goes on', async () => {
   await w.send()
   await w.owner.query('begin')
-  await w.owner.query(`update authz.grant_cell set valid_until = now() where clause_id in (select id from clause)
-    and agency_id = $1`, [w.agencies.council])
+  await w.owner.query(
+    `update authz.grant_cell set valid_until = now() where clause_id in (select id from clause)
+    and agency_id = $1`,
+    [w.agencies.council],
+  )
   await w.owner.query('commit')
-  expect(await seen()).toEqual(ofTheShare)
+  expect(await w.seen()).toEqual(ofTheShare)
   await w.owner.query(`select authz.compile_agreement(partnership_id, id) from agreement`)
 })
 
 test('a recall ends it at once, is told to the recipient without content, and cannot be done twice', async () => {
   const id = await w.send()
-  const recalled = await recallShare(w.kernel, w.scope('officer'), await share(id), { why: 'Sent to the wrong team', key: randomUUID() })
+  const recalled = await recallShare(w.kernel, w.scope('officer'), await w.share(id), {
+    why: 'Sent to the wrong team',
+    key: randomUUID(),
+  })
   expect(recalled).toEqual({ done: true, value: 'done' })
-  expect(await seen()).toEqual([])
-  const again = await recallShare(w.kernel, w.scope('officer'), await share(id), { why: 'Again', key: randomUUID() })
+  expect(await w.seen()).toEqual([])
+  const again = await recallShare(w.kernel, w.scope('officer'), await w.share(id), {
+    why: 'Again',
+    key: randomUUID(),
+  })
   expect(again.done).toBe(false)
-  const { rows } = await w.owner.query(`select kind, agency_id, role from alert where reference_id = $1 order by at`, [id])
+  const { rows } = await w.owner.query(
+    `select kind, agency_id, role from alert where reference_id = $1 order by at`,
+    [id],
+  )
   expect(rows).toEqual([
     { kind: 'share_received', agency_id: w.agencies.council, role: 'social_worker' },
     { kind: 'share_recalled', agency_id: w.agencies.council, role: 'social_worker' },
@@ -134,9 +135,9 @@ test('a recall ends it at once, is told to the recipient without content, and ca
 
 test('the receipt says who opened it first', async () => {
   const id = await w.send()
-  expect(await receiveShare(w.kernel, w.scope('officer'), await share(id))).toBe(false)
-  expect(await receiveShare(w.kernel, w.scope('socialWorker'), await share(id))).toBe(true)
-  expect(await share(id)).toMatchObject({ receivedBy: w.staff.socialWorker })
+  expect(await receiveShare(w.kernel, w.scope('officer'), await w.share(id))).toBe(false)
+  expect(await receiveShare(w.kernel, w.scope('socialWorker'), await w.share(id))).toBe(true)
+  expect(await w.share(id)).toMatchObject({ receivedBy: w.staff.socialWorker })
 })
 
 test('sent twice with one key it is one share', async () => {
@@ -149,20 +150,39 @@ test('sent twice with one key it is one share', async () => {
 describe('what no clause covers', () => {
   test('is refused whole, though a part of it is covered', async () => {
     expect(await w.send({ categories: ['concern', 'health'] })).toBe(sendingRefusals.no_clause)
-    expect(await w.send({ to_agency: w.agencies.schoolA, to_role: 'safeguarding_lead' })).toBe(sendingRefusals.no_clause)
-    expect(await seen()).toEqual([])
+    expect(await w.send({ to_agency: w.agencies.schoolA, to_role: 'safeguarding_lead' })).toBe(
+      sendingRefusals.no_clause,
+    )
+    expect(await w.seen()).toEqual([])
   })
 
-  test('is opened for three days where a life is at risk, for this child alone, and the privacy officer is told', async () => {
-    const id = await w.send({ to_agency: w.agencies.hospital, to_role: 'emergency_nurse', categories: ['police', 'narrative'], vital: true, until: inDays(2) })
+  test('is opened for three days where a life is at risk, for this child alone, in the open', async () => {
+    const id = await w.send({
+      to_agency: w.agencies.hospital,
+      to_role: 'emergency_nurse',
+      categories: ['police', 'narrative'],
+      vital: true,
+      until: inDays(2),
+    })
     const nurse = w.scope('nurse')
-    const records = async () => (await w.kernel.db.as(nurse, tx => sql<{ headline: string }>`
-      select headline from record order by headline`.execute(tx))).rows.map(row => row.headline)
-    expect((await records()).filter(says => says.startsWith('CANARY'))).toEqual(['CANARY narrative', 'CANARY police'])
+    const records = async () =>
+      (
+        await w.kernel.db.as(nurse, tx =>
+          sql<{ headline: string }>`
+      select headline from record order by headline`.execute(tx),
+        )
+      ).rows.map(row => row.headline)
+    expect((await records()).filter(says => says.startsWith('CANARY'))).toEqual([
+      'CANARY narrative',
+      'CANARY police',
+    ])
     await w.link('nurse', w.people.sibling)
     await w.record(w.agencies.police, 'police', { person: w.people.sibling, says: 'CANARY sibling' })
     expect(await records()).not.toContain('CANARY sibling')
-    const { rows } = await w.owner.query(`select agency_id, role from alert where kind = 'share_without_clause' and reference_id = $1`, [id])
+    const { rows } = await w.owner.query(
+      `select agency_id, role from alert where kind = 'share_without_clause' and reference_id = $1`,
+      [id],
+    )
     expect(rows).toEqual([{ agency_id: w.agencies.police, role: 'privacy_officer' }])
     expect(await w.send({ vital: true, until: inDays(4) })).toBe(sendingRefusals.until)
   })
@@ -178,7 +198,9 @@ describe('who may not share', () => {
   })
 
   test('nobody shares with their own agency, with an empty role, without a reason, or without an end', async () => {
-    expect(await w.send({ to_agency: w.agencies.police, to_role: 'custody_sergeant' })).toBe(sendingRefusals.recipient)
+    expect(await w.send({ to_agency: w.agencies.police, to_role: 'custody_sergeant' })).toBe(
+      sendingRefusals.recipient,
+    )
     expect(await w.send({ to_role: 'probation_officer' })).toBe(sendingRefusals.recipient)
     expect(await w.send({ reason: ' ' })).toBe(sendingRefusals.empty)
     expect(await w.send(nothing)).toBe(sendingRefusals.empty)
@@ -190,14 +212,21 @@ describe('who may not share', () => {
     await w.send()
     const passedOn = await w.send({ to_agency: w.agencies.hospital, to_role: 'emergency_nurse' }, 'socialWorker')
     expect(passedOn).toBe(sendingRefusals.no_clause)
-    await expect(w.kernel.db.as(w.scope('socialWorker'), tx => sql`select authz.add_link(${w.people.child}::uuid, null,
-      ${w.agencies.hospital}::uuid, 'emergency_nurse', 'team', null, null)`.execute(tx))).rejects.toThrow('no link')
+    await expect(
+      w.kernel.db.as(w.scope('socialWorker'), tx =>
+        sql`select authz.add_link(${w.people.child}::uuid, null,
+      ${w.agencies.hospital}::uuid, 'emergency_nurse', 'team', null, null)`.execute(tx),
+      ),
+    ).rejects.toThrow('no link')
   })
 
   test('a protected child is not shared, not even by whoever is let in', async () => {
     await w.link('officer', w.people.sealed)
     expect(await w.send({ person: w.people.sealed })).toBe(sendingRefusals.absent)
-    await w.owner.query('update authz.block set exempt_staff = $1 where person_id = $2', [[w.staff.officer], w.people.sealed])
+    await w.owner.query('update authz.block set exempt_staff = $1 where person_id = $2', [
+      [w.staff.officer],
+      w.people.sealed,
+    ])
     expect(await w.send({ person: w.people.sealed })).toBe(sendingRefusals.protected)
   })
 })
@@ -207,29 +236,11 @@ test('a recipient sees the shares that are theirs, and no other of the same send
   await w.send({ to_role: 'front_door_manager', categories: ['narrative'] })
   expect(await w.sees('socialWorker', 'share')).toBe(1)
   expect(await w.sees('frontDoorManager', 'share')).toBe(1)
-  const acts = await w.kernel.db.as(w.scope('socialWorker'), tx => sql<{ verb: string }>`select verb, work_id, cell, staff_id from act`.execute(tx))
+  const acts = await w.kernel.db.as(w.scope('socialWorker'), tx =>
+    sql<{ verb: string }>`select verb, work_id, cell, staff_id from act`.execute(tx),
+  )
   expect(acts.rows.map(({ verb }) => verb)).toEqual(['share.sent'])
   expect(await w.sees('officer', 'share')).toBeGreaterThan(1)
-})
-
-test('a request shows who the child is and nothing else, and a refusal is told to whoever asked', async () => {
-  const id = await w.send({ kind: 'request', categories: ['social_care'], reason: 'What is the plan?' })
-  expect(await seen()).toEqual([...ofTheShare, 'name_token identity 0', 'source_record identity 0'].toSorted())
-  const outcome = await refuseRequest(w.kernel, w.scope('socialWorker'), await share(id), { because: 'not_held', words: 'There is no plan', key: randomUUID() })
-  expect(outcome.done).toBe(true)
-  expect(await share(id)).toMatchObject({ refusedBecause: 'not_held', refusedWords: 'There is no plan' })
-  const { rows } = await w.owner.query(`select refused_by, by_agency, other_agency from refusal_to_share where share_id = $1`, [id])
-  expect(rows).toEqual([{ refused_by: 'us', by_agency: w.agencies.council, other_agency: w.agencies.police }])
-  expect(await w.sees('officer', 'refusal_to_share')).toBe(0)
-  expect(await w.sees('socialWorker', 'refusal_to_share')).toBe(1)
-})
-
-test('a request is answered by a share, once', async () => {
-  const asked = await w.send({ kind: 'request', categories: ['needs'] })
-  const back = { to_agency: w.agencies.police, to_role: 'neighbourhood_officer', categories: ['identity'], answers: asked }
-  expect(await w.send(back, 'socialWorker')).toMatch(/^[0-9a-f\-]{36}$/v)
-  expect((await share(asked)).answeredAt).toBeInstanceOf(Date)
-  expect(await w.send(back, 'socialWorker')).toBe(sendingRefusals.answered)
 })
 
 test('every table about people keeps shares to their sections', async () => {

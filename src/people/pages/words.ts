@@ -10,7 +10,7 @@ export const linkWords: Record<string, string> = {
   recipient: 'Your team was told about this person',
   author: 'You have written about this person', self_claimed: 'You have taken this on',
   panel: 'Your panel discusses this person',
-  on_call: 'You are on call',
+  on_call: 'You are on call', share: 'Another agency shares parts of this record with you',
   break_glass: 'Emergency access, which ends by itself',
 }
 
@@ -32,7 +32,8 @@ const pageWords: Record<string, string> = {
   'people/one/shared': 'what has been shared',
   'people/one/records': 'records of each agency', 'people/link': 'linking records', 'notifications/one': 'notification',
   'notifications/board': 'board of the front door', 'requests/one': 'request for information',
-  'make a notification': 'making a notification', 'break-glass': 'emergency access',
+  'make a notification': 'making a notification', 'people/one/links': 'who has a reason to open it',
+  'people/claim': 'taking somebody on', 'people/one/shares': 'what has been shared', 'shares/make': 'sharing it', 'break-glass': 'emergency access',
 }
 
 export function pageWord(page: string): string {

@@ -3,7 +3,13 @@ import type { Scope } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/database.ts'
 
 /** A team that something can be shared with: a role in an agency, where somebody holds it now. */
-export type Recipient = Readonly<{ agencyId: string; agency: string; role: string; roleTitle: string; isCovered: boolean }>
+export type Recipient = Readonly<{
+  agencyId: string
+  agency: string
+  role: string
+  roleTitle: string
+  isCovered: boolean
+}>
 
 const isLive = sql`a.state = 'active' and a.valid_from <= now() and a.valid_until > now()
   and c.ended_at is null and coalesce(c.valid_until, 'infinity') > now() and c.access = 'read'`
@@ -32,8 +38,15 @@ export async function listRecipients(tx: Tx, { viewer, purpose }: Scope): Promis
 }
 
 /** A colleague there, by the address that everybody at work knows. */
-export async function findColleague(tx: Tx, agencyId: string, role: string, email: string): Promise<string | undefined> {
-  const { rows: [row] } = await sql<{ id: string }>`
+export async function findColleague(
+  tx: Tx,
+  agencyId: string,
+  role: string,
+  email: string,
+): Promise<string | undefined> {
+  const {
+    rows: [row],
+  } = await sql<{ id: string }>`
     select s.id from staff s join appointment p on p.partnership_id = s.partnership_id and p.staff_id = s.id
     where s.agency_id = ${agencyId}::uuid and p.role = ${role} and lower(s.email) = lower(${email})
       and coalesce(s.active_until, 'infinity') > now() and coalesce(p.valid_until, 'infinity') > now()`.execute(tx)
@@ -47,7 +60,9 @@ export type Route = Readonly<{ agency: string; roleTitle: string; purpose: strin
  * Over-caution costs lives as well, so that a refusal never stands alone.
  */
 export async function listRoutes(
-  tx: Tx, { viewer, purpose }: Scope, asked: { toAgency: string; categories: readonly string[] },
+  tx: Tx,
+  { viewer, purpose }: Scope,
+  asked: { toAgency: string; categories: readonly string[] },
 ): Promise<Route[]> {
   const { rows } = await sql<Route>`
     select distinct on (g.name, r.title, p.title) g.name as agency, r.title as "roleTitle", p.title as purpose, c.says
@@ -62,7 +77,13 @@ export async function listRoutes(
 }
 
 export type LiveClause = Readonly<{
-  id: string; number: number; says: string; gateway: string; agreementId: string; title: string; until: Date
+  id: string
+  number: number
+  says: string
+  gateway: string
+  agreementId: string
+  title: string
+  until: Date
 }>
 
 export async function listClausesNamed(tx: Tx, ids: readonly string[]): Promise<Map<string, LiveClause>> {

@@ -17,16 +17,24 @@ const columns = sql`s.id, s.person_id as "personId", s.cell, s.share_kind as kin
   s.vital_review as "vitalReview", s.review_why as "reviewWhy"`
 
 const shareFrom = (row: Nullable<Share>): Share => ({
-  ...row, answers: row.answers ?? undefined, toStaff: row.toStaff ?? undefined,
-  receivedAt: row.receivedAt ?? undefined, receivedBy: row.receivedBy ?? undefined,
-  recalledAt: row.recalledAt ?? undefined, recalledBy: row.recalledBy ?? undefined,
-  answeredAt: row.answeredAt ?? undefined, answeredBy: row.answeredBy ?? undefined,
-  refusedBecause: row.refusedBecause ?? undefined, reviewedAt: row.reviewedAt ?? undefined,
+  ...row,
+  answers: row.answers ?? undefined,
+  toStaff: row.toStaff ?? undefined,
+  receivedAt: row.receivedAt ?? undefined,
+  receivedBy: row.receivedBy ?? undefined,
+  recalledAt: row.recalledAt ?? undefined,
+  recalledBy: row.recalledBy ?? undefined,
+  answeredAt: row.answeredAt ?? undefined,
+  answeredBy: row.answeredBy ?? undefined,
+  refusedBecause: row.refusedBecause ?? undefined,
+  reviewedAt: row.reviewedAt ?? undefined,
   vitalReview: row.vitalReview ?? undefined,
 })
 
 export async function findShare(tx: Tx, id: string): Promise<Share | undefined> {
-  const { rows: [row] } = await sql<Nullable<Share>>`select ${columns} from share s where s.id = ${id}::uuid`.execute(tx)
+  const {
+    rows: [row],
+  } = await sql<Nullable<Share>>`select ${columns} from share s where s.id = ${id}::uuid`.execute(tx)
   return row && shareFrom(row)
 }
 
@@ -39,48 +47,83 @@ export async function listShares(tx: Tx, about: { personId?: string } = {}): Pro
 }
 
 export type ShareOver = {
-  id: string; kind: ShareKind; fromAgency: string; sentAt: Date; overAt: Date; wasRecalled: boolean
+  id: string
+  kind: ShareKind
+  fromAgency: string
+  sentAt: Date
+  overAt: Date
+  wasRecalled: boolean
 }
 
 /** Shares with this viewer that are over: from whom and how they ended, never about whom. */
 export async function listSharesOver(tx: Tx, id?: string): Promise<ShareOver[]> {
-  return (await sql<ShareOver>`select id, share_kind as kind, from_agency as "fromAgency", sent_at as "sentAt",
-    over_at as "overAt", was_recalled as "wasRecalled" from authz.shares_over(${id ?? null}::uuid)`.execute(tx)).rows
+  return (
+    await sql<ShareOver>`select id, share_kind as kind, from_agency as "fromAgency", sent_at as "sentAt",
+    over_at as "overAt", was_recalled as "wasRecalled" from authz.shares_over(${id ?? null}::uuid)`.execute(tx)
+  ).rows
 }
 
 /** The purposes for which something may have been shared with this viewer, or by them. */
 export async function scopesOf(kernel: Kernel, viewer: Viewer): Promise<Scope[]> {
-  const { rows } = await kernel.db.as({ viewer, purpose: '', lens: 'linked' }, tx => sql<{ purpose: string }>`
+  const { rows } = await kernel.db.as({ viewer, purpose: '', lens: 'linked' }, tx =>
+    sql<{ purpose: string }>`
     select purpose from role_purpose where role = ${viewer.role}
     union select purpose from clause
       where ${viewer.agencyId}::uuid = any (to_agencies) and ${viewer.role} = any (to_roles)
-    order by 1`.execute(tx))
+    order by 1`.execute(tx),
+  )
   return rows.map(({ purpose }): Scope => ({ viewer, purpose, lens: 'linked' }))
 }
 
 export type AskedShare = {
-  kind: ShareKind; person: string; to_agency: string; to_role: string; to_staff?: string; categories: string[]
-  records: string[]; reason: string; until: string; vital?: boolean; informed?: Informed; informed_why?: string
-  conditions?: string; onward?: 'none' | 'named'; onward_to?: string; answers?: string
+  kind: ShareKind
+  person: string
+  to_agency: string
+  to_role: string
+  to_staff?: string
+  categories: string[]
+  records: string[]
+  reason: string
+  until: string
+  vital?: boolean
+  informed?: Informed
+  informed_why?: string
+  conditions?: string
+  onward?: 'none' | 'named'
+  onward_to?: string
+  answers?: string
 }
 
 export type SendingRefused = 'absent' | 'protected' | 'recipient' | 'empty' | 'until' | 'no_clause' | 'answered'
 export type Sent = { sent: string } | { refused: SendingRefused; without?: string[] }
 
 export async function sendShareRow(tx: Tx, asked: AskedShare): Promise<Sent> {
-  const { rows: [row] } = await sql<{ sent: Sent }>`
+  const {
+    rows: [row],
+  } = await sql<{ sent: Sent }>`
     select authz.send_share(${JSON.stringify(asked)}::jsonb) as sent`.execute(tx)
   return row?.sent ?? { refused: 'absent' }
 }
 
 /** A cell that a share would open, with the live clause that allows it, or none. */
 export type Covered = { category: string; recordId: string | null; cell: number; clauseId: string | null }
-export type Checking = { personId: string; toAgency: string; toRole: string; categories: string[]; records: string[] }
+export type Checking = {
+  personId: string
+  toAgency: string
+  toRole: string
+  categories: string[]
+  records: string[]
+}
 
-export async function checkShare(tx: Tx, { personId, toAgency, toRole, categories, records }: Checking): Promise<Covered[]> {
-  return (await sql<Covered>`select category, record_id as "recordId", cell, clause_id as "clauseId"
+export async function checkShare(
+  tx: Tx,
+  { personId, toAgency, toRole, categories, records }: Checking,
+): Promise<Covered[]> {
+  return (
+    await sql<Covered>`select category, record_id as "recordId", cell, clause_id as "clauseId"
     from authz.check_share(${personId}::uuid, ${toAgency}::uuid, ${toRole}, ${categories}::text[],
-      ${records}::uuid[]) order by 1, 3`.execute(tx)).rows
+      ${records}::uuid[]) order by 1, 3`.execute(tx)
+  ).rows
 }
 
 const yes = async (query: Promise<{ rows: { done: boolean }[] }>) => (await query).rows[0]?.done === true
@@ -103,5 +146,6 @@ export async function listNamedEntries(tx: Tx, ids: readonly string[]): Promise<
   return new Map(rows.map(({ id, says }) => [id, says]))
 }
 
-export const categoriesIn = (sections: readonly Section[]): string[] =>
-  [...new Set(sections.map(({ category }) => category))]
+export const categoriesIn = (sections: readonly Section[]): string[] => [
+  ...new Set(sections.map(({ category }) => category)),
+]

@@ -93,8 +93,13 @@ function Results({ query, people, isEnough, today, notifyHref }: ResultsProps) {
       <PersonResults people={people} today={today} action={person => person.hasLink
         ? <a class="govuk-link" href={`/people/${person.personId}`} data-open>Open the page
             <span class="govuk-visually-hidden"> of {person.name}</span></a>
-        : <a class="govuk-link" href={notifyHref(person.personId)} data-open>Make a notification
-            <span class="govuk-visually-hidden"> about {person.name}</span></a>}
+        : <>
+            <a class="govuk-link" href={notifyHref(person.personId)} data-open>Make a notification
+              <span class="govuk-visually-hidden"> about {person.name}</span></a>
+            <br />
+            <a class="govuk-link" href={`/people/${person.personId}/claim`}>Take this on
+              <span class="govuk-visually-hidden">: {person.name}</span></a>
+          </>}
       />
     </>
   )
