@@ -9,6 +9,8 @@ import { claimPages } from './pages/links/claimPage.tsx'
 import { linkPages } from './pages/links/page.tsx'
 import { claimReviewPages } from './pages/links/reviewPage.tsx'
 import { disputePages } from './pages/disputes/page.tsx'
+import { holdPages } from './pages/holds/page.tsx'
+import { retentionPages } from './pages/retention/page.tsx'
 import { sealPages } from './pages/seals/page.tsx'
 import { askPages } from './pages/shares/askPage.tsx'
 import { makeSharePages } from './pages/shares/makePage.tsx'
@@ -23,6 +25,6 @@ import { whyPages } from './pages/why/page.tsx'
 export const sharingPages = () => new Hono<Env>()
   .route('/', makeSharePages()).route('/', askPages()).route('/', refusalPages()).route('/', sharePages())
   .route('/', claimPages()).route('/', linkPages()).route('/', claimReviewPages())
-  .route('/', reviewPages()).route('/', accountPages()).route('/', subjectRequestPages()).route('/', disputePages())
+  .route('/', reviewPages()).route('/', accountPages()).route('/', subjectRequestPages()).route('/', disputePages()).route('/', retentionPages()).route('/', holdPages())
   .route('/', sealPages()).route('/', conflictPages()).route('/', breakGlassPages()).route('/', alertPages())
   .route('/', whyPages()).route('/', agreementPages()).route('/', disclosurePages())
