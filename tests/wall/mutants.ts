@@ -12,6 +12,7 @@ const cellsWith = 'authz.cells_with(authz.ctx, text[])'
 const context = 'authz.context()'
 const blocked = 'authz.blocked_for(authz.ctx)'
 const compile = 'authz.compile_agreement(uuid, uuid)'
+const grants = 'authz.grants_of(uuid, uuid)'
 const linkEnd = `coalesce(l.valid_until, 'infinity') > statement_timestamp()`
 const mine = `partnership_id = (select authz.partnership())`
 const myCells = `cell = any ((select authz.cells())::integer[])`
@@ -151,31 +152,31 @@ export const mutants: readonly Mutant[] = [
   },
   { fault: 'a role that is not held opens', in: context, replace: 'and a.role = part[4]', by: '' },
   { fault: 'a draft or ended agreement opens', in: compile, replace: `and ag.state = 'active'`, by: '' },
-  { fault: 'an ended clause opens', in: compile, replace: `, coalesce(c.ended_at, 'infinity')`, by: '' },
-  { fault: 'a clause outlives its own end', in: compile, replace: `coalesce(c.valid_until, 'infinity'), `, by: '' },
+  { fault: 'an ended clause opens', in: grants, replace: `, coalesce(c.ended_at, 'infinity')`, by: '' },
+  { fault: 'a clause outlives its own end', in: grants, replace: `coalesce(c.valid_until, 'infinity'), `, by: '' },
   {
     fault: 'an agreement outlives its end',
-    in: compile,
+    in: grants,
     replace: 'least(ag.valid_until, ',
     by: `least('infinity'::timestamptz, `,
   },
   {
     fault: 'an agreement opens before it begins',
     in: compile,
-    replace: 'c.id, ag.valid_from',
-    by: `c.id, '-infinity'::timestamptz`,
+    replace: 'g.clause_id, ag.valid_from',
+    by: `g.clause_id, '-infinity'::timestamptz`,
   },
-  { fault: 'a clause opens every tier', in: compile, replace: 'and ce.tier <= c.highest_tier', by: '' },
-  { fault: 'a clause opens every category', in: compile, replace: 'and ce.category = any (c.categories)', by: '' },
+  { fault: 'a clause opens every tier', in: grants, replace: 'and ce.tier <= c.highest_tier', by: '' },
+  { fault: 'a clause opens every category', in: grants, replace: 'and ce.category = any (c.categories)', by: '' },
   {
     fault: 'a clause opens every agency’s cells',
-    in: compile,
+    in: grants,
     replace: 'and ce.agency_id = any (c.from_agencies)',
     by: '',
   },
   {
     fault: 'giver and receiver are swapped',
-    in: compile,
+    in: grants,
     replace: 'unnest(c.to_agencies) receiver',
     by: 'unnest(c.from_agencies) receiver',
   },
@@ -207,7 +208,7 @@ export async function applyMutant(owner: Client, mutant: Mutant, partnerships: s
   await owner.query(text.replaceAll(mutant.replace, mutant.by))
   if (mutant.in.startsWith('authz.compile_own'))
     await owner.query('select authz.compile_own(p) from unnest($1::uuid[]) p', [partnerships])
-  if (mutant.in === compile)
+  if (mutant.in === compile || mutant.in === grants)
     await owner.query(
       'select authz.compile_agreement(partnership_id, id) from agreement where partnership_id = any ($1::uuid[])',
       [partnerships],
