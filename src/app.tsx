@@ -30,6 +30,9 @@ import { administrationPages } from './partnership/pages/administration/administ
 import { peoplePages } from './people/pages/peoplePages.tsx'
 import { placesPages } from './places/pages/places/page.tsx'
 import { placeKinds } from './places/placeKinds.ts'
+import { logPages } from './sharing/log/logPages.tsx'
+import { sharesFor } from './sharing/sharesFor.ts'
+import { sharesPanel } from './sharing/sharesPanel.tsx'
 import { sharingPages } from './sharing/sharingPages.tsx'
 import { openAssets } from './assets.ts'
 import { readLexicon } from './wording/lexicon.ts'
@@ -79,7 +82,7 @@ export function createApp({ gate, assetsFolder, liveCursor, demo }: AppParts): O
 }
 
 const doors = {
-  open: (path: string) => path === '/api/openapi.json' || path === '/hidden',
+  open: (path: string) => path === '/api/openapi.json' || path === '/hidden' || path.startsWith('/log/'),
   streams: isImportStream,
 }
 
@@ -93,12 +96,12 @@ function mountRooms(app: OpenAPIHono<GateEnv>, { kernel, settings }: Gate): void
   const lexiconAt = (at: Date) => lexicon.at(at)
   app.route('/', draftRoutes()).route('/', helpPages())
   app.route('/', wordingRoutes({ lexiconAt }))
-  app.route('/', myWorkPages([workFor]))
+  app.route('/', myWorkPages([workFor, sharesFor]))
   app.route('/', makingPages({ lexiconAt }))
   app.route('/', boardPages()).route('/', requestPages()).route('/', notificationPages())
-  app.route('/', peoplePages({ panels: [notificationsPanel] }))
+  app.route('/', peoplePages({ panels: [notificationsPanel, sharesPanel] }))
   app.route('/', importPages({ kinds: [...peopleKinds, ...placeKinds] })).route('/', placesPages())
-  app.route('/', sharingPages())
+  app.route('/', sharingPages()).route('/', logPages(settings))
   app.route('/', administrationPages({
     checkFormKind: readFormKind, checkLexicon: readLexicon, starterLexicon, apiScopes, providerSecret: settings.providerSecret,
   }))

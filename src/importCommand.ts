@@ -1,5 +1,5 @@
-import { createReadStream, existsSync, readFileSync, statSync, createWriteStream } from 'node:fs'
-import { basename, join } from 'node:path'
+import { createReadStream, existsSync, statSync, createWriteStream } from 'node:fs'
+import { basename } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { parseArgs } from 'node:util'
 import { pino } from 'pino'
@@ -11,14 +11,12 @@ import { rejectedFile } from './imports/rejectedFile.ts'
 import { runImport } from './imports/runImport.ts'
 import type { ImportResult } from './imports/runImport.ts'
 import { findRun, listRejections } from './imports/store.ts'
-import { dataDirectory, startCluster } from './kernel/cluster.ts'
 import type { Scope, Viewer } from './kernel/context.ts'
 import type { Kernel } from './kernel/kernel.ts'
-import { migrate } from './kernel/migrate.ts'
 import { openKernel } from './kernel/openKernel.ts'
 import type { OpenKernel } from './kernel/openKernel.ts'
-import { answers, readLock, serves } from './kernel/serverProcess.ts'
-import { readSettings, SettingsMissing } from './kernel/settings.ts'
+import { SettingsMissing } from './kernel/settings.ts'
+import { CannotStart, findDatabase, secretOf } from './ownDatabase.ts'
 import { placeKinds } from './places/placeKinds.ts'
 
 export type Voice = { say: (line: string) => void; complain: (line: string) => void }
@@ -49,8 +47,6 @@ export async function importCommand(args: readonly string[], voice: Voice): Prom
   }
 }
 
-class CannotStart extends Error {}
-
 /** Never the message of a database: it may quote a row. */
 function codeOf(error: unknown): string {
   if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code
@@ -74,34 +70,6 @@ function readAsked(args: readonly string[]): Asked | string {
   } catch (error) {
     return error instanceof Error ? error.message : list
   }
-}
-
-type Found = { ownerUrl: string; stop: () => Promise<void> }
-
-/** The operator's database, or the demo's: the one that runs, which is left running, or one started for this. */
-async function findDatabase(): Promise<Found> {
-  const given = readSettings().databaseUrl
-  const leave = async () => undefined
-  if (given !== undefined) return { ownerUrl: given, stop: leave }
-  const directory = join(dataDirectory(), 'db')
-  const held = readLock(directory)
-  if (held && serves(held.pid, directory) && await answers(held.socket))
-    return { ownerUrl: `postgresql://owner@localhost/postgres?host=${encodeURIComponent(held.socket)}`, stop: leave }
-  if (!existsSync(join(directory, 'PG_VERSION')))
-    throw new CannotStart('There is no Kith here yet. Start it once with npm start, or set DATABASE_URL.')
-  const cluster = await startCluster({ directory, durable: true })
-  const ownerUrl = cluster.url('postgres')
-  await migrate(ownerUrl)
-  return { ownerUrl, stop: cluster.stop }
-}
-
-/** The same secret as the app's: the passwords of the database logins are derived from it. */
-function secretOf(): string {
-  const { secret } = readSettings()
-  if (secret !== undefined) return secret
-  const file = join(dataDirectory(), 'secret')
-  if (!existsSync(file)) throw new CannotStart('Set KITH_SECRET to the secret of the Kith that uses this database.')
-  return readFileSync(file, 'utf8')
 }
 
 async function importInto(ownerUrl: string, asked: Asked, voice: Voice): Promise<number> {

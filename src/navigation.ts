@@ -24,6 +24,7 @@ const entries: readonly Entry[] = [
   { text: 'Imports', href: '/imports', roles: importers },
   { text: 'Seals', href: '/seals', roles: [...keepers, 'senior_officer'] },
   { text: 'Emergency access', href: '/break-glass/reviews', roles: [...keepers, 'board_chair'] },
+  { text: 'Signs of misuse', href: '/misuse', roles: [...keepers, 'senior_officer', 'board_chair'] },
   { text: 'Disclosures', href: '/disclosures', roles: keepers },
   { text: 'Administration', href: '/administration', roles: ['administrator'] },
   { text: 'Agreements', href: '/agreements', roles: everybody },

@@ -60,6 +60,8 @@ export async function serveKith(start: Start): Promise<() => Promise<void>> {
   const server = serverOf(getRequestListener(app.fetch), live)
   const { port, takenPort } = await listenOrSuggest(server, { port: process.env['PORT'], host: process.env['HOST'] })
   listening.resolve()
+  const { startLog } = await import('./sharing/log/runLog.ts') // read once people are served
+  const log = startLog(kernel, settings)
   const sweep = setInterval(() => { sweepSignIns(gate).catch(() => undefined) }, hourMilliseconds)
   if (takenPort) say(`Port ${takenPort} is taken by another program, so this is on ${port}.`)
   const origin = settings.origin ?? `http://localhost:${port}`
@@ -69,6 +71,7 @@ export async function serveKith(start: Start): Promise<() => Promise<void>> {
   demo?.prepare().catch(() => undefined) // whoever signs in is told
   return async () => {
     clearInterval(sweep)
+    await log.stop()
     await stopEverything({ server, live, kernel, cluster, stopDemo: demo?.stop })
   }
 }

@@ -123,17 +123,31 @@ begin
   from people p join complete k on k.kinds = p.kinds;
 end $$;
 
+/* Whom somebody asked for and was not shown. Kept apart: in the record of disclosures itself all attempts look alike, or a
+   row that a seal hides from its reader would tell of the seal. */
+create table authz.denied (
+  partnership_id uuid not null, disclosure_id uuid not null, person_id uuid not null, at timestamptz not null default statement_timestamp(),
+  primary key (partnership_id, disclosure_id)
+);
+comment on table authz.denied is 'wall: whom an attempt was about that showed nothing';
+create index denied_by_person on authz.denied (partnership_id, person_id, at);
+
 /* Writes that somebody asked for a person or a piece of work and was shown nothing. The same statements run for what is
    absent, forbidden and sealed, and the same row says all three. */
 create function authz.note_denied(asked uuid, is_work boolean) returns void language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp set lock_timeout = '3s' as $$
-declare c authz.ctx := authz.context();
+declare c authz.ctx := authz.context(); nobody constant uuid := '00000000-0000-0000-0000-000000000000';
 begin
   if c.staff is null then return; end if;
-  insert into public.disclosure (partnership_id, person_id, cell, staff_id, agency_id, role, purpose, page, outcome)
-  select c.partnership, coalesce((select w.person_id from public.work w where w.partnership_id = c.partnership and w.id = asked), asked),
-    t.id, c.staff, c.agency, c.role, c.purpose, case when is_work then 'asked for work' else 'asked for a person' end, 'refused'
-  from public.cell t where t.partnership_id = c.partnership and t.agency_id = c.agency and t.category = 'disclosure' and t.tier = 0;
+  with noted as (
+    insert into public.disclosure (partnership_id, person_id, cell, staff_id, agency_id, role, purpose, page, outcome)
+    select c.partnership, nobody, t.id, c.staff, c.agency, c.role, c.purpose,
+      case when is_work then 'asked for work' else 'asked for a person' end, 'refused'
+    from public.cell t where t.partnership_id = c.partnership and t.agency_id = c.agency and t.category = 'disclosure' and t.tier = 0
+    returning id)
+  insert into authz.denied (partnership_id, disclosure_id, person_id)
+  select c.partnership, n.id,
+    coalesce((select w.person_id from public.work w where w.partnership_id = c.partnership and w.id = asked), asked) from noted n;
 end $$;
 revoke execute on function authz.note_disclosure(jsonb), authz.note_denied(uuid, boolean) from public;
 grant execute on function authz.note_disclosure(jsonb), authz.note_denied(uuid, boolean) to kith_linked, kith_hub;

@@ -144,8 +144,10 @@ returns table (row_id uuid, kind text, act_pos bigint, at text, agency text, rol
 language sql stable set search_path = pg_catalog, pg_temp as $$
   select d.id, 'disclosure', null::bigint, to_char(d.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), d.agency_id::text, d.role,
     d.purpose, d.page, d.outcome, to_json(d.categories)::text, to_json(d.elements)::text, to_json(d.clauses)::text,
-    to_json(d.clause_versions)::text, d.cell, d.staff_id::text, d.person_id::text, d.work_id::text, null, null, null::uuid[]
+    to_json(d.clause_versions)::text, d.cell, d.staff_id::text, coalesce(n.person_id, d.person_id)::text, d.work_id::text,
+    null, null, null::uuid[]
   from unnest(disclosures) r join public.disclosure d on d.partnership_id = p and d.id = r
+  left join authz.denied n on n.partnership_id = p and n.disclosure_id = r
   union all
   select a.id, 'act', a.pos, to_char(a.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), a.agency_id::text, a.role,
     a.purpose, a.verb, null, null, null, null, null, a.cell, a.staff_id::text, a.person_id::text, a.work_id::text,
@@ -189,10 +191,12 @@ begin
   perform pg_advisory_xact_lock(authz.log_lock(p));
   select array_agg(id order by id) into forgotten from (
     select d.id from public.disclosure d where d.partnership_id = p and d.person_id = person
+    union all select n.disclosure_id from authz.denied n where n.partnership_id = p and n.person_id = person
     union all select a.id from public.act a where a.partnership_id = p and a.person_id = person) f;
   if forgotten is null then return 0; end if;
   insert into public.log_erasure (partnership_id, rows) values (p, forgotten);
   update public.log_salt set about_salt = null where partnership_id = p and row_id = any (forgotten);
+  delete from authz.denied where partnership_id = p and person_id = person;
   update public.disclosure set person_id = nobody, work_id = null where partnership_id = p and id = any (forgotten);
   update public.act set person_id = nobody, work_id = null, subject_id = null, detail = '{}' where partnership_id = p and id = any (forgotten);
   return cardinality(forgotten);
@@ -212,8 +216,10 @@ begin
   mine := d.staff_id = c.staff and d.agency_id = c.agency;
   if not mine and not (c.role in ('information_governance_lead', 'privacy_officer') and c.purpose = 'oversight'
     and d.cell = any (authz.hub_cells())) then return; end if;
+  -- Not even to whoever asked: work that they may not see is about somebody.
   return query select mine, d.staff_id, d.person_id, case when mine then d.work_id end,
-    case when mine then s.about_salt end, s.by_salt
+    case when mine and not exists (select from authz.denied n where n.partnership_id = c.partnership and n.disclosure_id = which)
+      then s.about_salt end, s.by_salt
   from (select) one left join public.log_salt s on s.partnership_id = c.partnership and s.row_id = which;
 end $$;
 create function authz.receipt_row(which uuid) returns table (row_id uuid, kind text, act_pos bigint, at text, agency text, role text,
@@ -224,7 +230,10 @@ language plpgsql stable security definer set search_path = pg_catalog, pg_temp a
 declare c authz.ctx := authz.context();
 begin
   if not exists (select from authz.receipt_facts(which)) then return; end if;
-  return query select f.* from authz.log_facts(c.partnership, array[which], '{}', '{}') f;
+  return query select f.row_id, f.kind, f.act_pos, f.at, f.agency, f.role, f.purpose, f.what, f.outcome, f.categories, f.elements,
+      f.clauses, f.versions, f.cell, f.staff, d.person_id::text, f.work, f.subject, f.detail, f.rows
+    from authz.log_facts(c.partnership, array[which], '{}', '{}') f
+    join public.disclosure d on d.partnership_id = c.partnership and d.id = which;
 end $$;
 
 /* The look at the record is written for whoever may look: the lead over all agencies, a privacy officer over their own. */

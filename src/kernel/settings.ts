@@ -24,6 +24,10 @@ export type Settings = Readonly<{
   idleMinutes: number
   absoluteHours: number
   limits: Limits
+  /** From which the key of the log of disclosures is derived; from `secret` where it is absent. */
+  logSecret: string | undefined
+  /** The partner agencies that co-sign the log: a verifier key and an address a line. */
+  witnesses: string | undefined
   /** The secret of a provider that was added in a page: `KITH_OIDC_SECRET_<ID>`, or its file. */
   providerSecret: (id: string) => string | undefined
 }>
@@ -72,6 +76,8 @@ export function readSettings(env: Environment = process.env): Settings {
       write: number('KITH_LIMIT_WRITE', limits.write, 1_000_000),
       token: number('KITH_LIMIT_TOKEN', limits.token, 1_000_000),
     },
+    logSecret: secretOf(read('KITH_LOG_KEY'), faults),
+    witnesses: witnessesOf(read('KITH_WITNESSES'), faults),
     providerSecret: id => valueOf(env, secretSettingOf(id), []),
   }
   if (production) faults.push(...faultsOfProduction(settings))
@@ -142,6 +148,19 @@ function isAcceptableIssuer(issuer: string, production: boolean): boolean {
   if (!URL.canParse(issuer)) return false
   const { protocol } = new URL(issuer)
   return protocol === 'https:' || (!production && protocol === 'http:')
+}
+
+function secretOf(text: string | undefined, faults: string[]): string | undefined {
+  if (text !== undefined && text.length < 32) faults.push('KITH_LOG_KEY (or KITH_LOG_KEY_FILE): at least 32 characters')
+  return text
+}
+
+/** Lines of `<verifier key> <address>`; a semicolon ends a line as well. */
+function witnessesOf(text: string | undefined, faults: string[]): string | undefined {
+  const lines = (text ?? '').split(/[\n;]/).map(line => line.trim()).filter(line => line !== '' && !line.startsWith('#'))
+  if (!lines.every(line => /^[^\s+]+\+[0-9a-f]{8}\+[A-Za-z0-9+/]+=* +https?:\/\/\S+$/.test(line)))
+    faults.push('KITH_WITNESSES: on each line a verifier key and an address, as `npx kith witness` prints them')
+  return text
 }
 
 type NumberAsked = { name: string; otherwise: number; most: number; faults: string[] }

@@ -15,3 +15,9 @@ export function personReference(
   const word = [...digest.subarray(0, 8)].map(byte => letters[byte % letters.length]).join('')
   return `P-${word.slice(0, 4)}-${word.slice(4)}`
 }
+
+const nobody = '00000000-0000-0000-0000-000000000000'
+
+/** The same, or that nobody was shown: of an attempt, and of whoever was lawfully erased. */
+export const shownReference = (kernel: Pick<Kernel, 'secret'>, partnershipId: string, personId: string): string =>
+  personId === nobody ? 'Nobody' : personReference(kernel, partnershipId, personId)

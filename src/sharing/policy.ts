@@ -7,7 +7,8 @@ const lead = 'information_governance_lead'
 /** Only the information governance lead ends what was agreed. */
 export const mayEndSharing = ({ role }: Asker): boolean => role === lead
 
-export const maySeeDisclosures = ({ role }: Asker): boolean => role === lead
+/** The lead over all agencies whose clause lets them, a privacy officer over their own. */
+export const maySeeDisclosures = ({ role }: Asker): boolean => role === lead || role === 'privacy_officer'
 
 /** Agreements say nothing of a child: every signed-in member of staff reads them, for no purpose about anybody. */
 export const readingAgreements = (viewer: Viewer): Scope => ({ viewer, purpose: '', lens: 'linked' })

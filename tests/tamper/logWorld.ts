@@ -13,8 +13,8 @@ import { partnershipId } from '../seedBase.ts'
 import { people, world, type Persona } from '../world.ts'
 
 /** A world whose log is run by hand, and its owner, who may do everything in the database. */
-export async function logWorld() {
-  const w = await world()
+export async function logWorld(env: Record<string, string> = {}) {
+  const w = await world({ env })
   const { kernel, owner } = w
   const key = logKeyOf(kernel.secret, partnershipId)
   await owner.query(

@@ -8,6 +8,8 @@ import { about, listOf, withThoseBehind } from './pieces.ts'
 export type Reading = {
   day: Day; lastAt: string; times: number; staff: string | null; agency: string; role: string; purpose: string
   outcome: 'shown' | 'refused'; pages: string[]; categories: string[]
+  /** Of the viewer's own readings, the last: its receipt is at /disclosures/<id>. */
+  ownId: string | null
 }
 
 /** Who has been shown what about this person, when and why, as far as the viewer may know; newest first. */
@@ -18,12 +20,13 @@ export async function listReadings(
     ${withThoseBehind(personId)} select ${listOf(sql`
       select r.day, r.last_at as "lastAt", r.times, s.name as staff, g.name as agency,
       coalesce(o.title, r.role) as role,
+        case when r.staff_id = ${scope.viewer.staffId}::uuid then r.last_id end as "ownId",
         coalesce(p.title, r.purpose) as purpose, r.outcome, r.pages,
         coalesce((select json_agg(k.title order by k.title) from category k
           where k.code = any (string_to_array(r.categories, ' '))), '[]') as categories
       from (
         select (t.at at time zone 'Europe/London')::date as day, max(t.at) as last_at, count(*) as times,
-        t.staff_id, t.agency_id,
+        t.staff_id, t.agency_id, (array_agg(t.id order by t.at desc))[1] as last_id,
           t.role, t.purpose, t.outcome, array_agg(distinct t.page) as pages,
           string_agg(array_to_string(t.categories, ' '), ' ') as categories
         from disclosure t where ${about(scope.viewer.partnershipId)}

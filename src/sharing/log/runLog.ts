@@ -26,7 +26,8 @@ export const logKeys = (kernel: Kernel, { logSecret }: Pick<LogSettings, 'logSec
 /** Gives every disclosure and act its leaf within a second, signs each minute, and asks the witnesses to sign too. */
 export function startLog(kernel: Kernel, settings: LogSettings): RunningLog {
   const keyOf = logKeys(kernel, settings)
-  const witnesses = readWitnesses(settings.witnesses) ?? []
+  const witnesses = readWitnesses(settings.witnesses)
+  if (!witnesses) throw new Error('KITH_WITNESSES: a key in it is not the verifier key of a witness')
   const stopping = new AbortController()
   const running = [
     repeat(kernel, stopping.signal, sequenceMilliseconds, () => sequenceAll(kernel, stopping.signal)),

@@ -31,7 +31,7 @@ const matching = ({ from, to, agencyId, staffId }: DisclosureFilter) => sql`
 
 export async function countDisclosures(tx: Tx, filter: DisclosureFilter): Promise<DisclosureCounts> {
   const { rows } = await sql<DisclosureCounts>`
-    select count(*) as readings, count(distinct person_id) as people, count(distinct staff_id) as staff,
+    select count(*) as readings, count(distinct person_id) filter (where outcome = 'shown') as people, count(distinct staff_id) as staff,
       count(*) filter (where outcome = 'refused') as refused
     from disclosure d where ${matching(filter)}`.execute(tx)
   return rows[0] ?? { readings: 0, people: 0, staff: 0, refused: 0 }

@@ -4,7 +4,8 @@ import type { Viewer } from '../../../kernel/context.ts'
 import type { Env } from '../../../kernel/web.ts'
 import { pageWord, sentence } from '../../../people/pages/words.ts'
 import { csvOf } from '../../csv.ts'
-import { personReference } from '../../personReference.ts'
+import { readLogState } from '../../log/logStore.ts'
+import { shownReference } from '../../personReference.ts'
 import { maySeeDisclosures, overseeing } from '../../policy.ts'
 import { countDisclosures, listDisclosures, listLooks, listReaders, noteLook } from '../../store/disclosures.ts'
 import type { Disclosure } from '../../store/disclosures.ts'
@@ -37,12 +38,14 @@ export const disclosurePages = () =>
           rows: await listDisclosures(tx, filter, { from: (asked.page - 1) * perPage, most: perPage }),
         }
       })
+      const log = await kernel.db.service(tx => readLogState(tx, viewer.partnershipId))
       return c.var.render(
         { title: 'Record of disclosures', wide: true },
         <DisclosuresView
           {...loaded}
+          log={log}
           asked={asked}
-          referenceOf={personId => personReference(kernel, viewer.partnershipId, personId)}
+          referenceOf={personId => shownReference(kernel, viewer.partnershipId, personId)}
         />,
       )
     })
@@ -89,6 +92,6 @@ function cellsOf(row: Disclosure, words: Words, { kernel, viewer }: { kernel: Ke
     sentence(pageWord(row.page)),
     row.categories.map(words.category).join('; '),
     row.outcome,
-    personReference(kernel, viewer.partnershipId, row.personId),
+    shownReference(kernel, viewer.partnershipId, row.personId),
   ]
 }

@@ -6,9 +6,11 @@ import { Select } from '../../../design/select.tsx'
 import { SummaryList } from '../../../design/summaryList.tsx'
 import { Table } from '../../../design/table.tsx'
 import { Tag } from '../../../design/tag.tsx'
+import { WarningText } from '../../../design/warningText.tsx'
 import { WideTable } from '../../../design/wideTable.tsx'
 import { dateText, dateTimeText } from '../../../language/format.ts'
 import { pageWord, sentence } from '../../../people/pages/words.ts'
+import type { LogState } from '../../log/logStore.ts'
 import type { Disclosure, DisclosureCounts, Look } from '../../store/disclosures.ts'
 import type { Words } from '../../store/words.ts'
 import { addressOf, filterOf } from './filter.ts'
@@ -26,6 +28,7 @@ type DisclosuresViewProps = {
   readers: readonly Named[]
   asked: Asked
   referenceOf: (personId: string) => string
+  log: LogState
 }
 
 export function DisclosuresView({
@@ -37,6 +40,7 @@ export function DisclosuresView({
   readers,
   asked,
   referenceOf,
+  log,
 }: DisclosuresViewProps) {
   const { from, to } = filterOf(asked)
   return (
@@ -46,6 +50,7 @@ export function DisclosuresView({
         Who was shown what, when and for which purpose. People are not named here: the same reference is always the
         same person. That you looked is written down below.
       </p>
+      <LogNotice log={log} />
       <Filters asked={asked} agencies={agencies} readers={readers} />
       <SummaryList
         rows={[
@@ -77,6 +82,24 @@ export function DisclosuresView({
         </p>
       ) : undefined}
       <Looks looks={looks} />
+    </>
+  )
+}
+
+/** Whether the record can be proved now: whoever oversees it is told before anything else. */
+function LogNotice({ log }: { log: LogState }) {
+  const troubles = [
+    ...(log.fault === null ? [] : [`The log of this record has stopped. ${log.fault}`]),
+    ...log.refusing.map(witness => `The witness ${witness} refuses the log of this record: it was cut, changed or restored.`),
+  ]
+  return (
+    <>
+      {troubles.map(text => <WarningText text={text} />)}
+      <p class="govuk-body">
+        {log.checkpointAt === null
+          ? 'No checkpoint of the log has been signed yet.'
+          : `Proved by ${log.checkpointSize} leaves, signed ${dateTimeText(log.checkpointAt)}. Choose a time for its receipt.`}
+      </p>
     </>
   )
 }
@@ -141,7 +164,13 @@ function Rows({ rows, words, referenceOf }: RowsProps) {
         rows={rows.map(row => ({
           key: row.id,
           cells: [
-            { text: <time datetime={row.at.toISOString()}>{dateTimeText(row.at)}</time> },
+            {
+              text: (
+                <a class="govuk-link" href={`/disclosures/${row.id}`}>
+                  <time datetime={row.at.toISOString()}>{dateTimeText(row.at)}</time>
+                </a>
+              ),
+            },
             {
               text: (
                 <>
@@ -151,7 +180,7 @@ function Rows({ rows, words, referenceOf }: RowsProps) {
                 </>
               ),
             },
-            { text: words.purpose(row.purpose).title },
+            { text: row.purpose === '' ? 'Nothing was open' : words.purpose(row.purpose).title },
             { text: <What row={row} words={words} /> },
             { text: referenceOf(row.personId) },
           ],

@@ -54,11 +54,12 @@ export async function loadShared(
   }
 }
 
-function cellsOf({ day, lastAt, times, staff, agency, role, purpose, outcome, pages, categories }: Reading) {
+function cellsOf({ day, lastAt, times, staff, agency, role, purpose, outcome, pages, categories, ownId }: Reading) {
   const last = timeText(new Date(lastAt))
+  const when = `${dateText(day)}, ${times === 1 ? last : `${times} times, last at ${last}`}`
   const what = categories.map(inSentence).join(', ')
   return [
-    { text: `${dateText(day)}, ${times === 1 ? last : `${times} times, last at ${last}`}` },
+    { text: ownId ? <>{when}<br /><a class="govuk-link" href={`/disclosures/${ownId}`}>Receipt of your last visit</a></> : when },
     { text: <>{staff ?? 'A member of staff'}, {inSentence(role)}<br />{agency}</> },
     { text: purpose },
     { text: outcome === 'refused' ? 'Nothing: it was refused' : sentence(what) || 'That the page exists, no more' },
