@@ -24,7 +24,7 @@ beforeAll(async () => {
   await w.record('A visit', { body: `She lives at 7, quarrelstone MEWS (QX79ZZ), ring 07700-900-461 or ${canaries.thirdPhone}.` })
   await w.record('Another visit', { body: 'Seen with Thessaly and with wrenfield haddowmere after school. THESSALY BRACKWATER was well.' })
   await w.record(`Word from ${canaries.source}`, { tier: 3, category: 'police', agency: agencies.police, kind: 'occurrence', assertion: 'intelligence' })
-  await w.record('Whispered by Pelhamcroftish people', { category: 'police', agency: agencies.police, kind: 'occurrence', assertion: 'intelligence' })
+  await w.record('Whispered in the Kestrel market', { category: 'police', agency: agencies.police, kind: 'occurrence', assertion: 'intelligence' })
   await w.record('I am afraid of my father', { category: 'voice', kind: 'childs_voice', assertion: 'own_words' })
   await w.record('Counsel’s opinion on the order', { body: 'Legal advice was taken.' })
 })
@@ -55,7 +55,7 @@ test('no protected value, source or other person’s name is in a released accou
     const text = await (await w.request('governance', `${at}/${face}`)).text()
     expect(canariesIn(text), face).toEqual([])
     expect(text, face).toContain('A visit')
-    expect(text, face).not.toContain('Pelhamcroftish')
+    expect(text, face).not.toContain('Kestrel market')
     expect(text, face).not.toContain('afraid of my father')
     expect(text, face).not.toContain('Legal advice was taken')
   }
@@ -110,7 +110,7 @@ test('every table about people is in the account or named as one that has nothin
     // Reasons, deadlines, acts and tokens are told by what they belong to; requests, disputes and holds are about the account itself.
     'link', 'clock', 'act', 'name_token', 'subject_request', 'subject_item', 'subject_release', 'dispute', 'disputed_record', 'legal_hold', 'retention_due',
     // What protects somebody is never told.
-    'seal', 'seal_request', 'seal_signature', 'conflict_declaration', 'break_glass', 'break_glass_review', 'self_claim',
+    'seal', 'seal_request', 'seal_signature', 'conflict_declaration', 'break_glass', 'break_glass_review', 'self_claim', 'misuse_alert',
   ])
   expect(untold.filter(name => !nothingToTell.has(name))).toEqual([])
 })
