@@ -24,6 +24,17 @@ export const alertWords: Readonly<Record<string, AlertWords>> = {
     href: id => `/shares/${id}` },
   self_claimed_link: { says: 'Somebody has taken on a person of whom you hold a record.', href: id => `/claims/${id}` },
   claim_ended: { says: 'A privacy officer has ended what you took on by yourself.', href: () => '/alerts' },
+  misuse_suspected: { says: 'A record was opened in a way that work does not explain.', href: id => `/misuse/${id}` },
+  misuse_question: { says: 'You are asked why you opened a record.', href: id => `/misuse/questions/${id}` },
+  misuse_explained: { says: 'Somebody has explained why they opened a record.', href: id => `/misuse/${id}` },
+  bulk_approval_asked: { says: 'A file about more than ten people waits for a second person’s approval.', href: id => `/exports/${id}` },
+  bulk_approval_decided: { says: 'Your request to disclose more than ten people has been decided.', href: id => `/exports/${id}` },
+  breach_reported: { says: 'Somebody has reported a breach: the 72 hours are running.', href: id => `/breaches/${id}` },
+  dispute_made: { says: 'Somebody disputes a record that you answer for.', href: id => `/disputes/${id}` },
+  dispute_settled: { says: 'A dispute that you wrote down was answered.', href: () => '/disputes' },
+  account_to_release: { says: 'A finished account of a person’s own record waits for its release.', href: id => `/subject-requests/releases/${id}` },
+  account_released: { says: 'An account that you prepared was released.', href: id => `/subject-requests/${id}` },
+  account_sent_back: { says: 'An account that you prepared was sent back.', href: id => `/subject-requests/${id}` },
 }
 
 const unknown: AlertWords = { says: 'Something needs your attention.', href: () => '/alerts' }
