@@ -141,11 +141,13 @@ begin
     from dated d join public.cell ce on ce.id = d.cell join public.agency a on a.partnership_id = p and a.id = ce.agency_id
     group by 1, 2, 3, 4
   ), facts as materialized (
-    select k.agency_id, k.person_id, (max(k.at) at time zone 'Europe/London')::date as last_on,
+    -- To ask for one's record, or to dispute it, does not make it be kept longer.
+    select k.agency_id, k.person_id, (max(k.at) filter (where k.category <> 'rights') at time zone 'Europe/London')::date as last_on,
+      (max(k.at) filter (where k.category = 'rights') at time zone 'Europe/London')::date as asked_on,
       (select max(s.birth_on) from public.source_record s where s.partnership_id = p and s.person_id = k.person_id) as born_on,
       (select max(s.died_on) from public.source_record s where s.partnership_id = p and s.person_id = k.person_id) as died_on,
       (select case when bool_or(w.closed_at is null) then 'infinity'::date else (max(w.closed_at) at time zone 'Europe/London')::date end
-        from public.work w join public.cell wc on wc.id = w.cell where w.partnership_id = p and w.person_id = k.person_id and wc.agency_id = k.agency_id) as closed_on
+        from public.work w join public.cell wc on wc.id = w.cell where w.partnership_id = p and w.person_id = k.person_id and wc.agency_id = k.agency_id and wc.category <> 'rights') as closed_on
     from kinds k group by 1, 2
   ), rules as (
     select distinct on (r.code) r.* from public.retention_rule r
@@ -160,7 +162,7 @@ begin
       and (r.when_kinds = '{}' or exists (select from public.record o join public.cell oc on oc.id = o.cell
         where o.partnership_id = p and o.person_id = k.person_id and oc.agency_id = k.agency_id and o.kind = any (r.when_kinds)))
     cross join lateral (select case r.anchor when 'date_of_birth' then f.born_on when 'death' then f.died_on
-      when 'case_closed' then coalesce(f.closed_on, f.last_on) else f.last_on end as anchor_on) x
+      when 'case_closed' then coalesce(f.closed_on, f.last_on) else case k.category when 'rights' then f.asked_on else f.last_on end end as anchor_on) x
   ), counting as (
     select j.*, bool_or(j.is_death and j.died_on is not null) over one as has_death from judged j window one as (partition by agency_id, person_id, category)
   ), answer as (
@@ -245,7 +247,7 @@ begin
       and q.state not in ('released', 'refused', 'withdrawn'))
     or exists (select from public.dispute q where q.partnership_id = c.partnership and q.person_id = any (whose) and q.state = 'raised')
     or exists (select from public.work w join public.cell wc on wc.id = w.cell where w.partnership_id = c.partnership and w.person_id = any (whose)
-      and w.closed_at is null and wc.agency_id = d.of_agency) then return 'open'; end if;
+      and w.closed_at is null and wc.agency_id = d.of_agency and wc.category <> 'rights') then return 'open'; end if;
   select * into r from public.retention_rule q where q.code = d.rule and q.version = d.rule_version;
 
   select array_agg(v) into given from (
@@ -283,6 +285,7 @@ begin
   update public.subject_release t set document = '{}' where t.partnership_id = c.partnership and t.person_id = any (whose);
   perform authz.forget_in_private(c.partnership, d.of_agency, whose, gone, coalesce(given, '{}'));
 
+  perform authz.note_act(c, 'retention.disposed', d.person_id, d.cell, null);
   -- When nobody holds anything any more, the reasons to open the person and the salts of the log go too.
   for tab in select t.relname from pg_class t join pg_namespace s on s.oid = t.relnamespace and s.nspname = 'public'
       where t.relkind = 'r' and obj_description(t.oid, 'pg_class') like 'personal: %'
@@ -298,7 +301,6 @@ begin
   end if;
   update public.retention_due set state = 'disposed', why = reason, removed = n, decided_by = c.staff, decided_at = statement_timestamp()
     where partnership_id = c.partnership and id = which;
-  perform authz.note_act(c, 'retention.disposed', d.person_id, d.cell, null);
   return 'done';
 end $$;
 
