@@ -59,7 +59,7 @@ export const writeFaults: readonly WriteFault[] = [
   {
     fault: 'a link needs no link',
     of: 'authz.add_link(uuid, uuid, uuid, text, text, uuid, timestamptz)',
-    replace: 'not (about = any (authz.people()))',
+    replace: `not authz.has_reason(c, about, '{share}')`,
     by: 'false',
     notices: 'links a team to a person it is not linked to',
   },
