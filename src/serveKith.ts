@@ -63,7 +63,7 @@ export async function serveKith(start: Start): Promise<() => Promise<void>> {
   const { startLog } = await import('./sharing/log/runLog.ts') // read once people are served
   const log = startLog(kernel, settings)
   const sweep = setInterval(() => { sweepSignIns(gate).catch(() => undefined) }, hourMilliseconds)
-  const retention = setInterval(() => { void retainDaily(kernel) }, 24 * hourMilliseconds)
+  const retention = setInterval(() => { void retain(kernel) }, 6 * hourMilliseconds)
   if (takenPort) say(`Port ${takenPort} is taken by another program, so this is on ${port}.`)
   const origin = settings.origin ?? `http://localhost:${port}`
   step(`Listening after ${((performance.now() - started) / 1000).toFixed(2)} s: ${origin}`)
@@ -148,8 +148,8 @@ async function sayFirstRun(kernel: OpenKernel, origin: string, say: Say): Promis
   if (link) say(`There is no administrator yet. Make the partnership and its first one here, once:\n  ${link}`)
 }
 
-/** What is due is listed once a day; a day that fails is made good by the next, because the list is made from dates. */
-async function retainDaily(kernel: OpenKernel): Promise<void> {
+/** What is due is listed several times a day; a time that fails is made good by the next: the list is made from dates. */
+async function retain(kernel: OpenKernel): Promise<void> {
   try {
     const { runRetention } = await import('./sharing/retention/runRetention.ts')
     await runRetention(kernel, kernel.now())
