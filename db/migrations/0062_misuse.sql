@@ -161,31 +161,46 @@ begin
   return coalesce(is_new, false);
 end $$;
 
+/* Until when this member of staff is held, or nothing. */
+create function authz.held_from(p uuid, reader uuid) returns timestamptz
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return (select h.until from authz.reading_hold h where h.partnership_id = p and h.staff_id = reader and h.until > clock_timestamp());
+end $$;
+/* The hint says for how many seconds; the page tells it in words. */
+create function authz.refuse_reading(until timestamptz) returns void
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  raise exception 'reading is held' using errcode = 'KT429', hint = ceil(extract(epoch from until - clock_timestamp()))::text;
+end $$;
+
 /* In the transaction that reads: refuses whoever is held, queues the reading, and holds whoever has just opened the last
    record that a person could read. An emergency is never held: it is one person, and reviewed. */
 create function authz.keep_pace() returns trigger language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp as $$
-declare r record; held timestamptz; since timestamptz; opened integer; most integer; span interval; sign uuid;
+declare r record; held timestamptz; since timestamptz; opened integer; most integer; span interval;
 begin
   if coalesce(current_setting('kith.context', true), '') = '' then return null; end if; -- laid down by the owner: demo and tests
   select s.partnership_id, s.staff_id, s.agency_id, s.role, s.purpose, min(s.at) as first_at, max(s.at) as last_at,
-    bool_or(s.outcome = 'shown') as is_shown, bool_or(s.outcome = 'shown' and s.page like '%/one%') as opens
+    bool_or(s.outcome = 'shown' and s.page not like 'break-glass%') as is_shown, bool_or(s.outcome = 'shown' and s.page like '%/one%') as opens
     into r from shown s group by 1, 2, 3, 4, 5;
   if r.staff_id is null then return null; end if;
-  select h.until, h.released_at into held, since from authz.reading_hold h
-    where h.partnership_id = r.partnership_id and h.staff_id = r.staff_id;
-  if r.is_shown and r.purpose <> 'vital_interests' and held > statement_timestamp() and since is null then
-    raise exception 'reading is held' using errcode = 'KT429', hint = ceil(extract(epoch from held - statement_timestamp()))::text;
-  end if;
+  held := authz.held_from(r.partnership_id, r.staff_id);
+  if r.is_shown and r.purpose <> 'vital_interests' and held is not null then perform authz.refuse_reading(held); end if;
   insert into authz.reading_queue values (r.partnership_id, r.staff_id, r.first_at);
   if not r.opens or r.purpose = 'vital_interests' then return null; end if;
   most := authz.threshold('pace', 'most');
   span := make_interval(mins => authz.threshold('pace', 'minutes'));
-  since := greatest(r.last_at - span, coalesce(since, '-infinity'), coalesce(held, '-infinity'));
+  -- What was read before the last hold ended has been answered for.
+  select greatest(r.last_at - span, h.until) into since from authz.reading_hold h
+    where h.partnership_id = r.partnership_id and h.staff_id = r.staff_id;
+  since := coalesce(since, r.last_at - span);
   opened := authz.count_opened(r.partnership_id, r.staff_id, since);
   if opened * 4 < most * 3 then return null; end if;
   -- Near the limit the readings of one person wait for each other: many at once do not slip past together.
   perform pg_advisory_xact_lock(1862, hashtext(r.staff_id::text));
+  held := authz.held_from(r.partnership_id, r.staff_id);
+  if held is not null then perform authz.refuse_reading(held); end if;
   opened := authz.count_opened(r.partnership_id, r.staff_id, since);
   if opened < most then return null; end if;
   insert into authz.reading_hold as h (partnership_id, staff_id, held_at, until)
@@ -278,7 +293,7 @@ begin
     'hasWork', has_work,
     'isOwnCase', is_own_case or exists (select from public.act a where a.partnership_id = p and a.person_id = about
       and a.staff_id = reader and a.at > since - interval '30 days'),
-    'linkDays', coalesce(extract(day from at_time - newest)::integer, 9999),
+    'linkDays', coalesce(extract(day from at_time - newest)::integer, -1), -- a desk reads without a link
     'quietDays', coalesce(extract(day from at_time - quiet)::integer, 9999),
     'idleReaders', readers,
     'isOnCall', exists (select from public.link l where l.partnership_id = p and l.person_id = about and l.kind = 'on_call'
@@ -298,13 +313,15 @@ begin
   read as materialized (
     select d.*, d.at >= w.since as fresh, case when d.outcome = 'refused' then 'attempt' when d.page like '%/one%' then 'opened' else 'found' end as way
     from who w join public.disclosure d on d.partnership_id = w.partnership_id and d.staff_id = w.staff_id and d.at >= w.since - interval '24 hours'
-    where d.page like '%/one%' or d.page in ('people/search', 'people/duplicates') or (d.outcome = 'refused' and d.page like 'asked for %')
+    where d.page like '%/one%' or (d.page like '%/search' or d.page = 'people/duplicates') or (d.outcome = 'refused' and d.page like 'asked for %')
   ), pairs as materialized (
     select r.partnership_id, r.staff_id, r.person_id, max(r.at) as at from read r where r.fresh and r.way = 'opened' group by 1, 2, 3
   ), known as materialized (
     select p.partnership_id, p.staff_id, p.person_id, authz.closeness(p.partnership_id, p.staff_id, p.person_id, p.at) as facts from pairs p
   )
-  select r.partnership_id, r.id, r.at, r.staff_id, r.agency_id, r.role, r.person_id, r.way, r.fresh,
+  -- Whoever is absent stands in the record as nobody: each time somebody asked is somebody else then.
+  select r.partnership_id, r.id, r.at, r.staff_id, r.agency_id, r.role,
+    case when r.person_id = '00000000-0000-0000-0000-000000000000' then r.id else r.person_id end, r.way, r.fresh,
     case when r.fresh and r.way = 'opened' then k.facts end
   from read r left join known k on k.partnership_id = r.partnership_id and k.staff_id = r.staff_id and k.person_id = r.person_id
   order by r.at;
@@ -339,7 +356,7 @@ begin
     select d.partnership_id, d.role, m.minutes, count(distinct d.person_id)::integer as people
     from public.disclosure d cross join (values (10), (60)) m(minutes)
     where d.at > statement_timestamp() - interval '28 days' and d.outcome = 'shown'
-      and (d.page like '%/one%' or (m.minutes = 60 and d.page in ('people/search', 'people/duplicates')))
+      and (d.page like '%/one%' or (m.minutes = 60 and (d.page like '%/search' or d.page = 'people/duplicates')))
     group by d.partnership_id, d.role, m.minutes, d.staff_id, floor(extract(epoch from d.at) / (m.minutes * 60))) s
   group by 1, 2, 3
   on conflict (partnership_id, role, minutes) do update set usual = excluded.usual, windows = excluded.windows,
@@ -375,14 +392,14 @@ begin
   return 'done';
 end $$;
 
-create function authz.settle_misuse(which uuid, found text, in_words text) returns text
+create function authz.settle_misuse(which uuid, decided text, in_words text) returns text
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare c authz.ctx := authz.context(); m public.misuse_alert;
 begin
   select * into m from public.misuse_alert a where a.partnership_id = c.partnership and a.id = which for update;
   if not coalesce(authz.is_reviewing(c, m), false) then return 'absent'; end if;
   if m.state = 'settled' then return 'moved_on'; end if;
-  update public.misuse_alert set state = 'settled', outcome = found, outcome_words = in_words, settled_by = c.staff,
+  update public.misuse_alert set state = 'settled', outcome = decided, outcome_words = in_words, settled_by = c.staff,
     settled_at = statement_timestamp() where partnership_id = c.partnership and id = which;
   return 'done';
 end $$;
@@ -395,7 +412,7 @@ begin
   select * into m from public.misuse_alert a where a.partnership_id = c.partnership and a.id = which;
   if not coalesce(authz.is_reviewing(c, m), false) then return 'absent'; end if;
   update authz.reading_hold h set released_at = statement_timestamp(), released_by = c.staff, until = statement_timestamp()
-    where h.partnership_id = c.partnership and h.staff_id = m.staff_id and h.until > statement_timestamp() and h.released_at is null;
+    where h.partnership_id = c.partnership and h.staff_id = m.staff_id and h.until > statement_timestamp();
   return case when found then 'done' else 'moved_on' end;
 end $$;
 create function authz.held_until(which uuid) returns timestamptz
@@ -405,7 +422,7 @@ begin
   select * into m from public.misuse_alert a where a.partnership_id = c.partnership and a.id = which;
   if not coalesce(authz.is_reviewing(c, m), false) then return null; end if;
   return (select h.until from authz.reading_hold h where h.partnership_id = c.partnership and h.staff_id = m.staff_id
-    and h.until > statement_timestamp() and h.released_at is null);
+    and h.until > statement_timestamp());
 end $$;
 
 /* What the reader is asked about: when, how many, which sign; not who reviews, not the words of the outcome. */
@@ -447,6 +464,7 @@ begin
 end $$;
 
 revoke execute on function authz.threshold(text, text), authz.misuse_reviewer(uuid, uuid, uuid), authz.note_misuse(uuid, jsonb), authz.keep_pace(),
+  authz.held_from(uuid, uuid), authz.refuse_reading(timestamptz),
   authz.count_opened(uuid, uuid, timestamptz), authz.plain_postcode(text), authz.is_staff_themselves(uuid, public.staff, uuid),
   authz.closeness(uuid, uuid, uuid, timestamptz), authz.take_readings(), authz.raise_misuse(uuid, jsonb), authz.misuse_without_clock(),
   authz.start_misuse_clock(uuid, uuid, integer, timestamptz, timestamptz), authz.measure_usual_reading(), authz.usual_readings(),

@@ -36,6 +36,7 @@ export const signInPages: SignInPages = {
   forged: c => c.var.render({ title: 'This form could not be used', status: 403 }, <Forged />),
   databaseAway: c => c.var.render({ title: 'Kith cannot reach its database', status: 503 }, <DatabaseAway />),
   notRecorded: c => c.var.render({ title: 'Nothing is shown', status: 503 }, <NotRecorded />),
+  readingHeld: (c, { seconds }) => c.var.render({ title: 'Reading is paused', status: 429 }, <ReadingHeld seconds={seconds} />),
   broken: (c, { id }) => c.var.render({ title: 'Something went wrong', status: 500 }, <Broken id={id} />),
 }
 
@@ -258,6 +259,23 @@ function NotRecorded() {
         now it cannot be. Nothing that you typed or sent was changed.
       </Text>
       <Text>Try again in a minute. If it is urgent, telephone the agency that holds the record.</Text>
+    </>
+  )
+}
+
+function ReadingHeld({ seconds }: { seconds: number }) {
+  return (
+    <>
+      <Heading>Reading is paused</Heading>
+      <Text>
+        You have opened so many different records in so short a time that nothing more is shown to you for {inWords(seconds)}.
+        Nothing that you typed or sent was changed.
+      </Text>
+      <Text>
+        Your privacy officer has been told, and can let you go on sooner: talk to them. If somebody’s life is at risk, emergency
+        access to one person still works.
+      </Text>
+      <Text><Link href="/break-glass">Open one person in an emergency</Link></Text>
     </>
   )
 }

@@ -11,6 +11,8 @@ import { claimReviewPages } from './pages/links/reviewPage.tsx'
 import { disputePages } from './pages/disputes/page.tsx'
 import { holdPages } from './pages/holds/page.tsx'
 import { retentionPages } from './pages/retention/page.tsx'
+import { misusePages } from './pages/misuse/page.tsx'
+import { readingQuestionPages } from './pages/misuse/questionPages.tsx'
 import { sealPages } from './pages/seals/page.tsx'
 import { askPages } from './pages/shares/askPage.tsx'
 import { makeSharePages } from './pages/shares/makePage.tsx'
@@ -27,4 +29,5 @@ export const sharingPages = () => new Hono<Env>()
   .route('/', claimPages()).route('/', linkPages()).route('/', claimReviewPages())
   .route('/', reviewPages()).route('/', accountPages()).route('/', subjectRequestPages()).route('/', disputePages()).route('/', retentionPages()).route('/', holdPages())
   .route('/', sealPages()).route('/', conflictPages()).route('/', breakGlassPages()).route('/', alertPages())
+  .route('/', readingQuestionPages()).route('/', misusePages())
   .route('/', whyPages()).route('/', agreementPages()).route('/', disclosurePages())

@@ -5,6 +5,7 @@ import { NotRecorded } from '../disclosure.ts'
 import { readBrowserToken, readSessionToken } from '../signIn/cookies.ts'
 import type { Gate, GateEnv } from '../signIn/gate.ts'
 import { csrfFor } from '../signIn/tokens.ts'
+import { secondsHeld } from './readingHeld.ts'
 import { isOurOwn, readSentForm, wantsPage } from './sentForm.ts'
 
 type C = Context<GateEnv>
@@ -14,6 +15,8 @@ export function broken(gate: Gate): (error: Error, c: C) => Promise<Response> {
   return async (error, c) => {
     if (error instanceof HTTPException && error.status < 500) return error.getResponse()
     if (isDatabaseAway(error)) return databaseAway(gate, c, error)
+    const seconds = secondsHeld(error)
+    if (seconds !== undefined) return readingHeld(gate, c, seconds)
     if (error instanceof NotRecorded) return notRecorded(gate, c, error)
     const id = randomUUID()
     const where = { request: c.var.requestId, method: c.req.method, route: routeOf(c) }
@@ -40,6 +43,12 @@ async function notRecorded({ kernel, pages }: Gate, c: C, error: Error): Promise
   kernel.log.error({ request: c.var.requestId, route: routeOf(c), ...harmless(error) }, 'a reading could not be recorded')
   c.header('Retry-After', '30')
   return wantsPage(c) ? pages.notRecorded(c) : c.json({ problem: 'not recorded' }, 503)
+}
+
+/** Whoever read as fast as no person does is shown nothing for a time; the transaction that refused has undone itself. */
+async function readingHeld({ pages }: Gate, c: C, seconds: number): Promise<Response> {
+  c.header('Retry-After', String(seconds))
+  return wantsPage(c) ? pages.readingHeld(c, { seconds }) : c.json({ problem: 'reading is held', seconds }, 429)
 }
 
 const awayCodes = new Set([

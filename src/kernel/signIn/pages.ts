@@ -31,5 +31,7 @@ export type SignInPages = Readonly<{
   databaseAway: (c: C) => Answer
   /** It cannot be written down who reads, so nothing is shown. */
   notRecorded: (c: C) => Answer
+  /** So many records were opened in so short a time that nothing more is shown for a while. */
+  readingHeld: (c: C, shown: { seconds: number }) => Answer
   broken: (c: C, shown: { id: string }) => Answer
 }>

@@ -49,12 +49,12 @@ function aboutOne(reading: Reading, code: DetectorCode, all: readonly Reading[],
   }
 }
 
-/** A record that nobody works with, and one that draws readers who have no work with the person. */
+/** A record that nobody works with, and one that draws readers without work; a desk reads without a link and is neither. */
 function withoutWork(readings: readonly Reading[], detectors: Detectors): Found[] {
   const byStaff = Map.groupBy(readings, ({ staffId }) => staffId)
   return readings.flatMap(reading => {
     const { facts, isNew } = reading
-    if (!isNew || !facts || facts.hasWork || facts.isOwnCase || facts.isOnCall) return []
+    if (!isNew || !facts || facts.linkDays < 0 || facts.hasWork || facts.isOwnCase || facts.isOnCall) return []
     const own = byStaff.get(reading.staffId) ?? []
     const { linkDays, quietDays, idleReaders } = facts
     const isQuiet = linkDays >= of(detectors, 'no_activity', 'linkDays') && quietDays >= of(detectors, 'no_activity', 'quietDays')

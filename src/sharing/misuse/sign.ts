@@ -10,7 +10,9 @@ export type Detector = Readonly<{ code: DetectorCode; version: number; threshold
 export type Facts = Readonly<{
   own: boolean; family: boolean; neighbour: boolean; colleague: boolean
   hasWork: boolean; isOwnCase: boolean; isOnCall: boolean
-  linkDays: number; quietDays: number; idleReaders: number
+  /** Since the newest live link began; below nothing where there is none. */
+  linkDays: number
+  quietDays: number; idleReaders: number
 }>
 
 /** One person in one reading: opened, found by a search, or asked for in vain. */
