@@ -148,6 +148,33 @@ end $$;
 create policy not_sealed on contact_point as restrictive for select to kith_linked, kith_hub
   using (not (person_id = any ((select authz.sealed_contacts())::uuid[])));
 
+/* What a coarse clause tells, as before; of a sealed address not even the outward half of the postcode. */
+create or replace function authz.coarse_facts(asked uuid) returns table (what text, value text, agency_id uuid, clause_id uuid)
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare c authz.ctx := authz.context();
+begin
+  if c.staff is null or c.lens <> 'linked' or not (asked = any (authz.people_for(c))) then return; end if;
+  return query
+  with coarse as (
+    select cl.id, cl.precision, ce.id as cell, ce.agency_id from public.clause cl
+    join public.agreement a on a.partnership_id = cl.partnership_id and a.id = cl.agreement_id
+    join public.cell ce on ce.partnership_id = cl.partnership_id and ce.agency_id = any (cl.from_agencies)
+      and ce.category = any (cl.categories) and ce.tier <= cl.highest_tier
+    where cl.partnership_id = c.partnership and cl.precision <> 'full' and cl.access = 'read' and a.state = 'active'
+      and a.valid_from <= statement_timestamp() and a.valid_until > statement_timestamp()
+      and coalesce(cl.valid_until, 'infinity') > statement_timestamp() and coalesce(cl.ended_at, 'infinity') > statement_timestamp()
+      and c.agency = any (cl.to_agencies) and c.role = any (cl.to_roles) and cl.purpose = c.purpose and ce.agency_id <> c.agency)
+  select 'age_band', authz.age_band(s.birth_on), k.agency_id, k.id from coarse k
+  join public.source_record s on s.partnership_id = c.partnership and s.person_id = asked and s.cell = k.cell and s.birth_on is not null
+  where k.precision = 'age_band'
+  union
+  select 'district', upper(regexp_replace(trim(p.postcode), '\s*[0-9][A-Za-z]{2}$', '')), k.agency_id, k.id from coarse k
+  join public.contact_point p on p.partnership_id = c.partnership and p.person_id = asked and p.cell = k.cell
+    and p.kind = 'address' and not p.is_protected and not (asked = any (authz.sealed_contacts())) and p.postcode is not null and coalesce(p.valid_until, 'infinity') > current_date
+  where k.precision = 'district'
+  order by 1, 2;
+end $$;
+
 /* A seal goes with the records: whoever a sealed person's record is linked to is sealed as well. */
 create function authz.seals_follow() returns trigger language plpgsql security definer
 set search_path = pg_catalog, pg_temp as $$

@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { seedCanaries } from '../../tests/canary/seedCanaries.ts'
-import { people, staff, world } from '../../tests/world.ts'
+import { agencies, partnershipId, people, staff, world } from '../../tests/world.ts'
 import type { Persona, World } from '../../tests/world.ts'
 import { askOfSeal, proposeSeal, signSealRequest } from './store/seals.ts'
 import type { NewSeal } from './store/seals.ts'
@@ -99,3 +100,23 @@ test('opening a seal for one colleague shows them what they saw before, and nobo
   await w.owner.query('update authz.block set valid_from = now() where against_staff is not null')
   expect((await seenBy('detective')).size).toBeLessThan(before.get('detective')?.size ?? 0)
 }, 60_000)
+
+test('of a sealed address not even the district is told that a coarse clause tells', async () => {
+  await w.owner.query('delete from authz.block where seal_id is not null')
+  const agreement = randomUUID()
+  await w.owner.query(`insert into agreement (partnership_id, id, title, about, state, review_on, valid_until)
+    values ($1, $2, 'T', 'A', 'active', '2100-01-01', '2100-01-01')`, [partnershipId, agreement])
+  await w.owner.query(`insert into clause (partnership_id, agreement_id, number, says, from_agencies, to_agencies,
+    to_roles, purpose, categories, highest_tier, gateway, basis, precision) values ($1, $2, 1, 'S', $3, $4,
+    '{exploitation_detective}', 'safeguard_child', '{contact}', 1, 'ca2004_s10', 'B', 'district')`,
+  [partnershipId, agreement, [agencies.council], [agencies.police]])
+  await w.owner.query(`update contact_point set postcode = 'WX4 2AB', is_protected = false`)
+  const told = () => w.kernel.db.as(w.scope('detective', 'linked'), async tx => (await sql<{ value: string }>`
+    select value from authz.coarse_facts(${people.child}::uuid)`.execute(tx)).rows.map(({ value }) => value))
+  expect(await told()).toEqual(['WX4'])
+  await w.kernel.db.as(w.scope('privacyPolice', 'hub', 'oversight'), tx => proposeSeal(tx, {
+    personId: people.child, kind: 'safe_address', covers: 'contacts', against: undefined, exempt: [],
+    custodian: staff.privacyPolice, reason: 'test', validUntil: undefined,
+  }))
+  expect(await told()).toEqual([])
+})
