@@ -210,6 +210,12 @@ set search_path = pg_catalog, pg_temp as $$
   where position(w.plain in plain_said) > 0
     or length(w.squeezed) >= 6 and position(w.squeezed in authz.squeezed(plain_said)) > 0 $$;
 
+/* One pattern for all of them: asked first, because nearly no text holds any. It is made of letters, figures and spaces. */
+create function authz.any_of(wanted authz.looked_for[], of_squeezed boolean, needs_figure boolean) returns text language sql immutable
+set search_path = pg_catalog, pg_temp as $$
+  select string_agg(case when of_squeezed then w.squeezed else w.plain end, '|') from unnest(wanted) w
+  where not of_squeezed or (length(w.squeezed) >= 6 and (not needs_figure or w.squeezed ~ '[0-9]')) $$;
+
 /* A label and its value for each thing that is said; what is empty is not said. */
 create function authz.lines(variadic given text[]) returns jsonb language sql immutable
 set search_path = pg_catalog, pg_temp as $$
@@ -368,7 +374,8 @@ end $$;
 create function authz.collect_subject(which uuid) returns integer
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare c authz.ctx := authz.context(); r public.subject_request := authz.open_subject_request(which, '{identity_checked,collected}');
-  whose uuid[]; from_agencies uuid[]; cells integer[]; held text[]; sealed authz.looked_for[]; others authz.looked_for[]; n integer;
+  whose uuid[]; from_agencies uuid[]; cells integer[]; sealed authz.looked_for[]; others authz.looked_for[];
+  any_plain text; any_squeezed text; n integer;
 begin
   if r.id is null then return null; end if;
   whose := authz.people_behind(r.person_id);
@@ -377,6 +384,8 @@ begin
     and ce.category not in ('rights', 'protection', 'disclosure');
   sealed := authz.look_for(authz.sealed_values(c.partnership, whose || coalesce(r.requester_person_id, r.person_id)));
   others := authz.look_for(authz.names_of_others(c.partnership, whose, r.requester_person_id, case r.kind when 'child' then null else r.requester_name end));
+  any_plain := nullif(concat_ws('|', authz.any_of(sealed, false, false), authz.any_of(others, false, false)), '');
+  any_squeezed := nullif(concat_ws('|', authz.any_of(sealed, true, false), authz.any_of(others, true, true)), '');
   with was as (
     delete from public.subject_item i where i.partnership_id = c.partnership and i.request_id = which
     returning i.source_table, i.source_id, i.lines, i.decision, i.decided_ground, i.reason, i.decided_by, i.decided_at, i.is_locked
@@ -390,10 +399,13 @@ begin
     union all select 'shared', null, null, 0, 'clause', g.source_id, g.at, g.title, g.lines
       from authz.subject_clauses(c.partnership, from_agencies, (select array_agg(distinct category) from rows)) g
   ), said as materialized (
-    select e.*, t.said, authz.plain(t.said) as plain_said from everything e cross join lateral (select authz.said_in(e.lines) as said) t
+    select e.*, t.said, f.plain_said, coalesce(f.plain_said ~ any_plain, false) or coalesce(replace(f.plain_said, ' ', '') ~ any_squeezed, false) as holds_any
+    from everything e
+    cross join lateral (select authz.said_in(e.lines) as said) t cross join lateral (select authz.plain(t.said) as plain_said) f
   ), found as materialized (
-    select s.*, authz.sealed_found(s.plain_said, sealed) as seals,
-      case when s.source_table in ('clause', 'disclosure', 'source_record', 'matching') then null else authz.names_found(s.said, s.plain_said, others) end as names
+    select s.*, case when s.holds_any then authz.sealed_found(s.plain_said, sealed) end as seals,
+      case when s.holds_any and s.source_table not in ('clause', 'disclosure', 'source_record', 'matching')
+        then authz.names_found(s.said, s.plain_said, others) end as names
     from said s
   ), clear as materialized (
     select f.*, case when f.tier = 3 then '[]' when f.seals is null then f.lines else authz.black_out_lines(f.lines, f.seals) end as clear_lines from found f
