@@ -64,7 +64,7 @@ export function expected(
 /** What the application gets, through the kernel, one transaction a question. */
 export async function seenThrough(kernel: Kernel, world: World, question: Question): Promise<string[]> {
   const { rows } = await kernel.db.as(scopeOf(world, question), tx =>
-    sql<{ id: string }>`${sql.raw(everythingSeen)}`.execute(tx),
+    sql<{ id: string }>`${sql.raw(everythingSeen(world))}`.execute(tx),
   )
   return rows.map(({ id }) => id).toSorted()
 }
@@ -78,7 +78,7 @@ export async function seenInOneMessage(owner: Client, signer: Signer, world: Wor
     .map(
       question =>
         `set local role ${roleOf(question)}; set local kith.context = ${contextOf(question)};
-         ${everythingSeen}`,
+         ${everythingSeen(world)}`,
     )
     .join('; ')
   const answer: unknown = await owner.query(`${text}; reset role; set local kith.context = ''`)

@@ -40,8 +40,14 @@ export async function layDownRows(owner: Client, worlds: readonly World[]): Prom
     )
 }
 
-/** Every row of those tables by its id in the worlds, as whoever asks sees them. */
-export const everythingSeen = `
-  select id::text as id from record union all select id::text from notification
-  union all select notification_id || '/' || person_id from notification_person
-  union all select id::text from request union all select id::text from contact_point`
+const ids: Record<Row['table'], string> = {
+  record: 'select id::text as id from record', notification: 'select id::text from notification',
+  notification_person: `select notification_id || '/' || person_id from notification_person`,
+  request: 'select id::text from request', contact_point: 'select id::text from contact_point',
+}
+
+/** Asks for every row of the tables that this world has rows in, by its id there. */
+export const everythingSeen = ({ rows }: World): string => {
+  const tables = new Set<Row['table']>(['record', ...rows.map(({ table }) => table)])
+  return [...tables].map(table => ids[table]).join(' union all ')
+}
