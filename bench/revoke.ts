@@ -1,5 +1,5 @@
-// npm run bench -- revoke: races of a revocation with a reading on another connection. Half of them recall a share, half
-// end the clause that it stands on. A read is stale when it was sent after the commit was acknowledged, and sees a row.
+// npm run bench -- revoke: races of a revocation with a reading on another connection. Half of them recall a share,
+// half end the clause that it stands on. A read is stale when it was sent after the commit was told, and sees a row.
 import { randomBytes, randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { Client } from 'pg'
@@ -25,7 +25,10 @@ try {
   await owner.connect()
   const world = await layDownRevoking(owner)
   const kernel = await openKernel({
-    ownerUrl: url, secret: randomBytes(36).toString('base64url'), log: pino({ level: 'silent' }), appConnections: 2,
+    ownerUrl: url,
+    secret: randomBytes(36).toString('base64url'),
+    log: pino({ level: 'silent' }),
+    appConnections: 2,
   })
   const half = Math.ceil(races / 2)
   await run('recall', half, () => recalling(kernel, world))
@@ -50,10 +53,12 @@ async function run(what: string, count: number, opening: () => Race): Promise<vo
     await race.open()
     let isCommitted = false
     const started = performance.now()
-    const revoking = race.revoke().then(() => {
+    const revoke = async () => {
+      await race.revoke()
       isCommitted = true
       took.push(performance.now() - started)
-    })
+    }
+    const revoking = revoke()
     for (let wasCommitted = false; !wasCommitted;) {
       wasCommitted = isCommitted // as it was when the read was sent
       const rows = await race.read()
@@ -64,7 +69,9 @@ async function run(what: string, count: number, opening: () => Race): Promise<vo
     await revoking
   }
   report.figure(`${what}: races`, count, 'count', { atLeast: count })
-  report.figure(`${what}: reads beside them, of which the rows were still open`, seenBefore, 'count', { atLeast: 1 })
+  report.figure(`${what}: reads beside them, of which the rows were still open`, seenBefore, 'count', {
+    atLeast: 1,
+  })
   report.figure(`${what}: reads`, reads, 'count')
   report.figure(`${what}: stale reads`, stale, 'count', { atMost: 0 })
   report.figure(`${what}: until committed, p50`, percentile(took, 0.5), 'ms')
@@ -73,8 +80,11 @@ async function run(what: string, count: number, opening: () => Race): Promise<vo
 
 function readingIn(kernel: OpenKernel, { recipient, child }: Revoking): () => Promise<number> {
   const scope: Scope = { viewer: recipient, purpose: 'safeguard_child', lens: 'linked' }
-  return () => kernel.db.as(scope, async tx =>
-    (await sql`select id from record where person_id = ${child}::uuid`.execute(tx)).rows.length)
+  return () =>
+    kernel.db.as(
+      scope,
+      async tx => (await sql`select id from record where person_id = ${child}::uuid`.execute(tx)).rows.length,
+    )
 }
 
 function recalling(kernel: OpenKernel, world: Revoking): Race {
@@ -82,20 +92,32 @@ function recalling(kernel: OpenKernel, world: Revoking): Race {
   let id = ''
   return {
     read: readingIn(kernel, world),
-    open: async () => { id = await sendIn(kernel, scope, world) },
-    revoke: () => kernel.db.as(scope, async tx => {
-      await sql`select authz.recall_share(${id}::uuid, 'bench')`.execute(tx)
-    }),
+    open: async () => {
+      id = await sendIn(kernel, scope, world)
+    },
+    revoke: () =>
+      kernel.db.as(scope, async tx => {
+        await sql`select authz.recall_share(${id}::uuid, 'bench')`.execute(tx)
+      }),
   }
 }
 
 async function sendIn(kernel: OpenKernel, scope: Scope, { child, recipient }: Revoking): Promise<string> {
   const asked = {
-    kind: 'share', person: child, to_agency: recipient.agencyId, to_role: recipient.role, categories: ['concern'],
-    reason: 'bench', until: new Date(Date.now() + 86_400_000).toISOString(),
+    kind: 'share',
+    person: child,
+    to_agency: recipient.agencyId,
+    to_role: recipient.role,
+    categories: ['concern'],
+    reason: 'bench',
+    until: new Date(Date.now() + 86_400_000).toISOString(),
   }
-  const { rows: [row] } = await kernel.db.as(scope, tx => sql<{ sent: { sent?: string; refused?: string } }>`
-    select authz.send_share(${JSON.stringify(asked)}::jsonb) as sent`.execute(tx))
+  const {
+    rows: [row],
+  } = await kernel.db.as(scope, tx =>
+    sql<{ sent: { sent?: string; refused?: string } }>`
+    select authz.send_share(${JSON.stringify(asked)}::jsonb) as sent`.execute(tx),
+  )
   if (row?.sent.sent === undefined) throw new Error(`not sent: ${row?.sent.refused ?? randomUUID()}`)
   return row.sent.sent
 }
@@ -112,8 +134,9 @@ function endingClause(owner: Client, kernel: OpenKernel, world: Revoking): Race 
       if (!isShared) await sendIn(kernel, sender, world)
       isShared = true
     },
-    revoke: () => kernel.db.as(lead, async tx => {
-      await sql`select authz.end_clause(${world.clause}::uuid, 'bench')`.execute(tx)
-    }),
+    revoke: () =>
+      kernel.db.as(lead, async tx => {
+        await sql`select authz.end_clause(${world.clause}::uuid, 'bench')`.execute(tx)
+      }),
   }
 }

@@ -15,89 +15,11 @@ type Cell = { agency: string; category: string; tier?: number }
 /** The whole product, with an officer allocated to a child about whom the police hold something of every kind. */
 export async function shareWorld() {
   const w = await world()
-  const { owner, kernel } = w
-  const cell = ({ agency, category, tier = 1 }: Cell) => kernel.cells.id(agency, category, tier)
-  const link = async (persona: Persona, personId: string, more: { kind?: string; purpose?: string } = {}) => {
-    const id = randomUUID()
-    await owner.query(
-      `insert into link (partnership_id, id, person_id, cell, staff_id, agency_id, purpose, kind)
-       values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-      [
-        partnershipId,
-        id,
-        personId,
-        cell({ agency: agencyOf[persona], category: 'involvement', tier: 0 }),
-        staff[persona],
-        agencyOf[persona],
-        more.purpose ?? 'safeguard_child',
-        more.kind ?? 'allocated',
-      ],
-    )
-    return id
-  }
-  const record = async (
-    agency: string,
-    category: string,
-    of: { person?: string; tier?: number; says?: string } = {},
-  ) => {
-    const id = randomUUID()
-    await owner.query(
-      `insert into record (partnership_id, id, person_id, cell, kind, occurred_at, assertion, source, headline)
-       select $1, $2, $3, $4, min(code), now(), 'fact', 'test', $6 from record_kind where category = $5`,
-      [
-        partnershipId,
-        id,
-        of.person ?? people.child,
-        cell({ agency, category, tier: of.tier ?? 1 }),
-        category,
-        of.says ?? `${category} entry`,
-      ],
-    )
-    return id
-  }
-  await link('officer', people.child)
-  await seedEveryTable(owner, cell)
-  const scope = (persona: Persona, purpose = 'safeguard_child'): Scope => w.scope(persona, 'linked', purpose)
-  return {
-    ...w,
-    cell,
-    link,
-    record,
-    scope,
-    agencies,
-    people,
-    staff,
-    /** Shares something of the police's as the officer, unless told otherwise; gives the id or the refusal. */
-    send: async (more: Partial<Sending> = {}, by: Persona = 'officer') => {
-      const outcome = await sendShare(kernel, scope(by), { ...sharing(), ...more })
-      return outcome.done ? outcome.value : outcome.why
-    },
-    sees: (persona: Persona, table: string, purpose?: string) =>
-      kernel.db.as(scope(persona, purpose), tx => countIn(tx, table)),
-    /** What somebody sees of the police's, as table, category and tier. */
-    seen: (persona: Persona = 'socialWorker') =>
-      kernel.db.as(scope(persona), async tx => {
-        const found: string[] = []
-        for (const table of [...tablesWithContent, ...tablesBeside]) {
-          const { rows } = await sql<{ cell: number }>`select distinct cell from ${sql.table(table)}`.execute(tx)
-          const seen = rows
-            .flatMap(row => kernel.cells.of(row.cell) ?? [])
-            .filter(of => of.agencyId === agencies.police)
-          found.push(...seen.map(({ category, tier }) => `${table} ${category} ${tier}`))
-        }
-        return found.toSorted()
-      }),
-    share: async (id: string, persona: Persona = 'officer') => {
-      const found = await kernel.db.as(scope(persona), tx => findShare(tx, id))
-      if (!found) throw new Error(`no share ${id}`)
-      return found
-    },
-    endShares: async () => {
-      await owner.query(`delete from link where kind = 'share'`)
-      await owner.query(`delete from authz.grant_cell g using share s where s.id = g.clause_id`)
-      await owner.query('update share set valid_until = now() where valid_until > now()')
-    },
-  }
+  const cell = cellsOf(w)
+  const laying = layingIn(w, cell)
+  await laying.link('officer', people.child)
+  await seedEveryTable(w.owner, cell)
+  return { ...w, ...laying, ...askingIn(w), cell, agencies, people, staff }
 }
 export type ShareWorld = Awaited<ReturnType<typeof shareWorld>>
 
@@ -172,4 +94,76 @@ async function seedEveryTable(owner: World['owner'], cell: (of: Cell) => number)
     Buffer.from('x'),
     staff.officer,
   ])
+}
+
+const cellsOf =
+  ({ kernel }: World) =>
+  ({ agency, category, tier = 1 }: Cell) =>
+    kernel.cells.id(agency, category, tier)
+
+/** Lays down links and records, and takes all shares back. */
+function layingIn({ owner }: World, cell: (of: Cell) => number) {
+  return {
+    link: async (persona: Persona, personId: string) => {
+      const id = randomUUID()
+      const agency = agencyOf[persona]
+      await owner.query(
+        `insert into link (partnership_id, id, person_id, cell, staff_id, agency_id, purpose, kind)
+         values ($1, $2, $3, $4, $5, $6, 'safeguard_child', 'allocated')`,
+        [partnershipId, id, personId, cell({ agency, category: 'involvement', tier: 0 }), staff[persona], agency],
+      )
+      return id
+    },
+    record: async (
+      agency: string,
+      category: string,
+      of: { person?: string; tier?: number; says?: string } = {},
+    ) => {
+      const id = randomUUID()
+      const { person = people.child, tier = 1, says = `${category} entry` } = of
+      await owner.query(
+        `insert into record (partnership_id, id, person_id, cell, kind, occurred_at, assertion, source, headline)
+         select $1, $2, $3, $4, min(code), now(), 'fact', 'test', $6 from record_kind where category = $5`,
+        [partnershipId, id, person, cell({ agency, category, tier }), category, says],
+      )
+      return id
+    },
+    endShares: async () => {
+      await owner.query(`delete from link where kind = 'share'`)
+      await owner.query(`delete from authz.grant_cell g using share s where s.id = g.clause_id`)
+      await owner.query('update share set valid_until = now() where valid_until > now()')
+    },
+  }
+}
+
+/** Shares, and asks what somebody sees. */
+function askingIn({ kernel, scope: scopeOf }: World) {
+  const scope = (persona: Persona, purpose = 'safeguard_child'): Scope => scopeOf(persona, 'linked', purpose)
+  return {
+    scope,
+    /** Shares something of the police's as the officer, unless told otherwise; gives the id or the refusal. */
+    send: async (more: Partial<Sending> = {}, by: Persona = 'officer') => {
+      const outcome = await sendShare(kernel, scope(by), { ...sharing(), ...more })
+      return outcome.done ? outcome.value : outcome.why
+    },
+    share: async (id: string, persona: Persona = 'officer') => {
+      const found = await kernel.db.as(scope(persona), tx => findShare(tx, id))
+      if (!found) throw new Error(`no share ${id}`)
+      return found
+    },
+    sees: (persona: Persona, table: string) => kernel.db.as(scope(persona), tx => countIn(tx, table)),
+    /** What somebody sees of the police's, as table, category and tier. */
+    seen: (persona: Persona = 'socialWorker') =>
+      kernel.db.as(scope(persona), async tx => {
+        const found: string[] = []
+        for (const table of [...tablesWithContent, ...tablesBeside]) {
+          const { rows } = await sql<{ cell: number }>`select distinct cell from ${sql.table(table)}`.execute(tx)
+          const seen = rows
+            .flatMap(row => kernel.cells.of(row.cell) ?? [])
+            .filter(of => of.agencyId === agencies.police)
+          found.push(...seen.map(({ category, tier }) => `${table} ${category} ${tier}`))
+        }
+        return found.toSorted()
+      }),
+  }
 }
