@@ -13,7 +13,7 @@ export type Relationship = {
 /** Family, carers and others around the person, as each agency recorded them; those of the past last. */
 export async function listRelationships(tx: Tx, scope: Scope, personId: string): Promise<Relationship[]> {
   const { rows: [row] } = await sql<{ people: Relationship[] }>`
-    ${withThoseBehind(personId)} select ${listOf(sql`
+    ${withThoseBehind(scope.viewer.partnershipId, personId)} select ${listOf(sql`
       select t.id, t.kind, t.other_name as "otherName", t.other_person_id as "otherPersonId", t.valid_from as since,
         t.valid_until as until, g.name as agency, c.category, ${marked} as dispute
       from relationship t ${owned} where ${about(scope.viewer.partnershipId)}

@@ -28,7 +28,7 @@ export async function getChronology(tx: Tx, scope: Scope, personId: string, aske
     asked.year ? sql`and t.year <= ${asked.year}` : sql``,
   ]
   const { rows: [row] } = await sql<Omit<Chronology, 'isMore'>>`
-    ${withThoseBehind(personId)}, open as materialized (
+    ${withThoseBehind(scope.viewer.partnershipId, personId)}, open as materialized (
       select t.partnership_id, t.id, t.kind, k.title, k.category, g.name as agency, g.id as "agencyId", t.source,
         t.occurred_at as "occurredAt", extract(year from t.occurred_at at time zone 'Europe/London')::int as year,
         t.precision, t.role, t.assertion, t.event_id as "eventId", t.headline, t.body

@@ -27,7 +27,7 @@ type Row = Omit<Identity, 'personId' | 'movedTo'> & { movedTo: string }
 export async function getIdentity(tx: Tx, scope: Scope, personId: string): Promise<Identity> {
   const { partnershipId, agencyId } = scope.viewer
   const { rows: [row] } = await sql<Row>`
-    ${withThoseBehind(personId)} select ${listOf(sql`
+    ${withThoseBehind(partnershipId, personId)} select ${listOf(sql`
       select t.id, g.name as agency, c.agency_id as "agencyId", c.agency_id = ${agencyId}::uuid as "isOwn", t.cell,
         t.given_name as "givenName", t.family_name as "familyName", t.other_names as "otherNames",
         t.birth_on as "birthOn",

@@ -32,7 +32,7 @@ export type Overview = {
 export async function getOverview(tx: Tx, scope: Scope, personId: string): Promise<Overview> {
   const here = about(scope.viewer.partnershipId)
   const { rows: [row] } = await sql<Omit<Overview, 'voice' | 'safety'> & { words: Word[] }>`
-    ${withThoseBehind(personId)} select ${listOf(workOf(here, true))} as work,
+    ${withThoseBehind(scope.viewer.partnershipId, personId)} select ${listOf(workOf(here, true))} as work,
     ${listOf(sql`
       select t.service, t.worker, t.reach, t.valid_from as since, g.name as agency,
         c.category, ${marked} as dispute from involvement t ${owned}
@@ -65,7 +65,7 @@ export async function getOverview(tx: Tx, scope: Scope, personId: string): Promi
 
 export async function listWork(tx: Tx, scope: Scope, personId: string): Promise<Work[]> {
   const { rows: [row] } = await sql<{ work: Work[] }>`
-    ${withThoseBehind(personId)} select ${listOf(workOf(about(scope.viewer.partnershipId), false))} as work`.execute(tx)
+    ${withThoseBehind(scope.viewer.partnershipId, personId)} select ${listOf(workOf(about(scope.viewer.partnershipId), false))} as work`.execute(tx)
   return row?.work ?? []
 }
 

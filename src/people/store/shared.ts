@@ -17,7 +17,7 @@ export async function listReadings(
   tx: Tx, scope: Scope, personId: string, part: { from: number; most: number },
 ): Promise<{ readings: Reading[]; isMore: boolean }> {
   const { rows: [row] } = await sql<{ readings: Reading[] }>`
-    ${withThoseBehind(personId)} select ${listOf(sql`
+    ${withThoseBehind(scope.viewer.partnershipId, personId)} select ${listOf(sql`
       select r.day, r.last_at as "lastAt", r.times, s.name as staff, g.name as agency,
       coalesce(o.title, r.role) as role,
         case when r.staff_id = ${scope.viewer.staffId}::uuid then r.last_id end as "ownId",
