@@ -77,11 +77,13 @@ function rowOf(alert: Alert, csrf: string, now: Date) {
       {
         text: (
           <Form action={`/alerts/${alert.id}/seen`} csrf={csrf}>
-            <Button classes="govuk-button--secondary govuk-!-margin-bottom-0" name="next" value="open"
-              text={<>Open<span class="govuk-visually-hidden">: {says}</span></>} />
-            {alert.seenAt ? undefined : <>{' '}<Button classes="govuk-button--secondary govuk-!-margin-bottom-0"
-              name="next" value="stay"
-              text={<>Mark as seen<span class="govuk-visually-hidden">: {says}</span></>} /></>}
+            <div class="govuk-button-group">
+              <Button classes="govuk-button--secondary" name="next" value="open"
+                text={<>Open<span class="govuk-visually-hidden">: {says}</span></>} />
+              {alert.seenAt ? undefined : <Button classes="govuk-button--secondary"
+                name="next" value="stay"
+                text={<>Mark as seen<span class="govuk-visually-hidden">: {says}</span></>} />}
+            </div>
           </Form>
         ),
       },
