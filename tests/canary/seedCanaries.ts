@@ -23,6 +23,8 @@ export const codes = new Set([
   'kind', 'role', 'sex', 'assertion', 'precision', 'rule', 'verb', 'purpose', 'page', 'outcome', 'state', 'urgency',
   'level', 'form_kind', 'to_role', 'gateway', 'refused_because', 'media_type', 'reference', 'stopped_why', 'token',
   'key', 'grades', 'categories', 'why_state', 'covers', 'step', 'relation', 'ground',
+  'share_kind', 'from_role', 'sections', 'informed', 'onward', 'vital_review', 'refused_by', 'other_role', 'by_role',
+  'claim_reason', 'claim_review', 'ended_because',
 ])
 
 /** Which categories the rows of a table lie in; the tables that product code fills carry their own canaries. */
@@ -32,7 +34,7 @@ const categoriesOf: Record<string, string[]> = {
   notification: ['notification'], level_set: ['decision'], decision: ['decision'], handover: ['decision'],
   told_outcome: ['decision'], quality_feedback: ['feedback'], request: ['request'], answer: ['answer'],
   seal: ['protection'], seal_request: ['protection'], conflict_declaration: ['protection'], break_glass: ['protection'],
-  break_glass_review: ['protection'],
+  break_glass_review: ['protection'], share: ['disclosure'], refusal_to_share: ['disclosure'], self_claim: ['protection'],
 }
 
 const longAgo = { opened_at: '2025-01-01T10:00:00Z', ends_at: '2025-01-01T10:30:00Z', ground: 'life_at_risk',
@@ -41,6 +43,9 @@ const kindsOf: Record<string, Row> = {
   contact_point: { kind: 'address' }, answer: { kind: 'full' },
   seal: { kind: 'informant', covers: 'person', state: 'lifted' }, seal_request: { step: 'lift', state: 'done' },
   conflict_declaration: { relation: 'other', state: 'nobody_found', staff_id: staff.seniorCouncil },
+  share: { share_kind: 'share', from_role: 'neighbourhood_officer', purpose: 'safeguard_child', valid_until: '2099-01-01' },
+  refusal_to_share: { refused_by: 'us', refused_because: 'other', purpose: 'safeguard_child' },
+  self_claim: { claim_reason: 'other', by_role: 'mentor', purpose: 'safeguard_child', valid_until: '2099-01-01' },
   break_glass: longAgo, break_glass_review: { ...longAgo, outcome: null, owners: [agencies.police] },
 }
 
@@ -174,6 +179,7 @@ async function insertRow(owner: Client, nest: Nest, { table, columns, about, mor
   const fixed: Row = {
     ...given, partnership_id: partnershipId, id: randomUUID(), person_id: personId, cell: cell.id, work_id: work,
     notification_id: work, request_id: works['request'], decision_id: randomUUID(), to_agency: agencies.schoolA,
+    from_agency: cell.agency_id, by_agency: cell.agency_id, other_agency: agencies.hospital,
     referrer_agency: agencies.police, referrer_staff: staff.officer, source_record_id: randomUUID(), ...more,
   }
   const row: Row = {}
