@@ -306,8 +306,8 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   union all select 'flags', t.cell, 'link_history', t.id, t.done_at, 'Records were joined as being about one person', authz.lines('On', authz.day(t.done_at), 'Why', t.why)
     from public.link_history t where t.partnership_id = p and t.person_id = any (whose) and t.cell = any (cells)
   union all select 'flags', s.cell, 'matching', s.id, s.recorded_at, 'A computer compared names, dates of birth and numbers',
-      authz.lines('What came of it', case when s.linked_because = 'new person' then 'No other record matched: this was taken as a new person.'
-        else 'This record was joined with others about you: ' || s.linked_because || '.' end)
+      authz.lines('What came of it', case when s.linked_because = 'new person' then 'No number stood on this record by which a computer puts records together.'
+        else 'By what stands on this record (' || s.linked_because || ') records of the same person are put together. A person can undo it.' end)
     from public.source_record s where s.partnership_id = p and s.person_id = any (whose) and s.cell = any (cells)
   union all select 'flags', s.cell, 'match_note', m.id, m.noted_at, 'A computer noted a possible match for a person to check',
       authz.lines('On', authz.day(m.noted_at), 'What it did', 'Nothing was joined by itself.')
