@@ -32,6 +32,7 @@ import { placesPages } from './places/pages/places/page.tsx'
 import { placeKinds } from './places/placeKinds.ts'
 import { logPages } from './sharing/log/logPages.tsx'
 import { sharesFor } from './sharing/sharesFor.ts'
+import { exportsPanel } from './sharing/exportsPanel.tsx'
 import { sharesPanel } from './sharing/sharesPanel.tsx'
 import { sharingPages } from './sharing/sharingPages.tsx'
 import { openAssets } from './assets.ts'
@@ -99,7 +100,7 @@ function mountRooms(app: OpenAPIHono<GateEnv>, { kernel, settings }: Gate): void
   app.route('/', myWorkPages([workFor, sharesFor]))
   app.route('/', makingPages({ lexiconAt }))
   app.route('/', boardPages()).route('/', requestPages()).route('/', notificationPages())
-  app.route('/', peoplePages({ panels: [notificationsPanel, sharesPanel] }))
+  app.route('/', peoplePages({ panels: [notificationsPanel, sharesPanel, exportsPanel] }))
   app.route('/', importPages({ kinds: [...peopleKinds, ...placeKinds] })).route('/', placesPages())
   app.route('/', sharingPages()).route('/', logPages(settings))
   app.route('/', administrationPages({

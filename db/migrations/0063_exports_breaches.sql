@@ -3,7 +3,7 @@
 -- than ten people at once need a second person's approval. Each copy carries a code by which it can be traced.
 create table bulk_approver (role text primary key references role);
 comment on table bulk_approver is 'reference: roles that may approve, for their own agency, that more than ten people are disclosed at once';
-insert into bulk_approver values ('privacy_officer'), ('senior_officer'), ('information_governance_lead'), ('board_chair'), ('front_door_manager');
+insert into bulk_approver values ('privacy_officer'), ('senior_officer'), ('information_governance_lead'), ('board_chair');
 grant select on bulk_approver to kith_linked, kith_hub, kith_service;
 
 create table authz.export_file (
@@ -231,7 +231,7 @@ end $$;
 create trigger links_close_exports after update on link referencing new table as ended for each statement execute function authz.links_close_exports();
 
 /* To whom a code that was found in a text belongs; for whoever answers for either side, and for oversight. */
-create function authz.trace_export(found text) returns table (export_id uuid, kind text, purpose text, recipient uuid, made_by uuid, taken_at timestamptz,
+create function authz.trace_export(sought text) returns table (export_id uuid, kind text, purpose text, recipient uuid, made_by uuid, taken_at timestamptz,
   people integer, lines integer, disclosure_id uuid, sha256 bytea)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
@@ -241,7 +241,7 @@ begin
   return query select e.id, e.kind, e.purpose, e.recipient, e.made_by, y.at, y.people, y.lines, y.disclosure_id, y.sha256
     from authz.export_copy y join authz.export_file e on e.partnership_id = y.partnership_id and e.id = y.export_id
     join public.staff s on s.partnership_id = e.partnership_id and s.id = e.recipient
-    where y.partnership_id = c.partnership and y.code = found
+    where y.partnership_id = c.partnership and y.code = sought
       and (c.role = 'information_governance_lead' or c.agency in (e.agency_id, s.agency_id));
 end $$;
 

@@ -2,10 +2,14 @@ import { Hono } from 'hono'
 import type { Env } from '../kernel/web.ts'
 import { agreementPages } from './pages/agreements/page.tsx'
 import { alertPages } from './pages/alerts/page.tsx'
+import { assurancePages } from './pages/assurance/page.tsx'
 import { breakGlassPages } from './pages/break-glass/page.tsx'
 import { conflictPages } from './pages/conflicts/page.tsx'
 import { disclosurePages } from './pages/disclosures/page.tsx'
 import { claimPages } from './pages/links/claimPage.tsx'
+import { newExportPages } from './pages/exports/newPage.tsx'
+import { exportPages } from './pages/exports/page.tsx'
+import { tracePages } from './pages/exports/tracePage.tsx'
 import { linkPages } from './pages/links/page.tsx'
 import { claimReviewPages } from './pages/links/reviewPage.tsx'
 import { disputePages } from './pages/disputes/page.tsx'
@@ -27,7 +31,9 @@ import { whyPages } from './pages/why/page.tsx'
 export const sharingPages = () => new Hono<Env>()
   .route('/', makeSharePages()).route('/', askPages()).route('/', refusalPages()).route('/', sharePages())
   .route('/', claimPages()).route('/', linkPages()).route('/', claimReviewPages())
-  .route('/', reviewPages()).route('/', accountPages()).route('/', subjectRequestPages()).route('/', disputePages()).route('/', retentionPages()).route('/', holdPages())
+  .route('/', reviewPages()).route('/', accountPages()).route('/', subjectRequestPages())
+  .route('/', disputePages()).route('/', retentionPages()).route('/', holdPages()).route('/', assurancePages())
   .route('/', sealPages()).route('/', conflictPages()).route('/', breakGlassPages()).route('/', alertPages())
+  .route('/', newExportPages()).route('/', tracePages()).route('/', exportPages())
   .route('/', readingQuestionPages()).route('/', misusePages())
   .route('/', whyPages()).route('/', agreementPages()).route('/', disclosurePages())

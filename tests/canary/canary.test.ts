@@ -58,7 +58,7 @@ const others = () => ({
 
 /** Pages that take what they are about from the question in their address. */
 const takesIds = new Set([
-  '/why', '/people/search', '/notifications/make', '/disclosures', '/disclosures/file.csv', '/sign-in',
+  '/why', '/people/search', '/notifications/make', '/disclosures', '/exports/new', '/sign-in',
 ])
 const asQuery = (id: string) => ['work', 'person', 'about', 's', 'to'].map(name => `${name}=${id}`).join('&')
 

@@ -7,6 +7,8 @@ export type DisclosureFilter = Readonly<{
   to: string
   agencyId?: string | undefined
   staffId?: string | undefined
+  /** An instant: nothing from it on, so that a file stays what was approved. */
+  before?: string | undefined
 }>
 export type Disclosure = Readonly<{
   id: string
@@ -23,9 +25,10 @@ export type Disclosure = Readonly<{
 export type DisclosureCounts = Readonly<{ readings: number; people: number; staff: number; refused: number }>
 export type Look = Readonly<{ at: Date; by: string; found: number; exported: boolean; filter: DisclosureFilter }>
 
-const matching = ({ from, to, agencyId, staffId }: DisclosureFilter) => sql`
+const matching = ({ from, to, agencyId, staffId, before }: DisclosureFilter) => sql`
   d.at >= ${from}::date::timestamp at time zone 'Europe/London'
   and d.at < (${to}::date + 1)::timestamp at time zone 'Europe/London'
+  and (${before ?? null}::timestamptz is null or d.at < ${before ?? null}::timestamptz)
   and (${agencyId ?? null}::uuid is null or d.agency_id = ${agencyId ?? null}::uuid)
   and (${staffId ?? null}::uuid is null or d.staff_id = ${staffId ?? null}::uuid)`
 

@@ -37,23 +37,29 @@ test('filters by agency, by member of staff and by day', async () => {
 test('nobody else sees it, and the lead without the clause of oversight sees nothing of other agencies', async () => {
   for (const persona of ['administrator', 'chair', 'analyst', 'officer'] as const) {
     expect((await w.get(persona, '/disclosures')).status).toBe(404)
-    expect((await w.get(persona, '/disclosures/file.csv')).status).toBe(404)
+    expect((await w.get(persona, '/exports/new?of=disclosures')).status).toBe(404)
   }
 })
 
+/** A file is ordered, then taken (src/sharing/exports). */
+async function takeFile() {
+  const ordered = await w.post('governance', '/exports', {
+    of: 'disclosures', days: '1', recipient: staff.governance, why: 'Audit', hours: '24', key: crypto.randomUUID(),
+  })
+  return w.get('governance', `${(ordered.headers.get('location') ?? '').replace(/\?.*$/, '')}/file.csv`)
+}
+
 test('every look is written down for everybody who looks later', async () => {
-  await w.get('governance', '/disclosures/file.csv')
+  await takeFile()
   const words = await wordsOf(w.get('governance', '/disclosures'))
   expect(words).toMatch(/Nadim Rusk downloaded 3 readings of/)
   expect(words).toMatch(/Nadim Rusk looked at 3 readings of/)
 })
 
 test('the file is safe to open in a spreadsheet', async () => {
-  const response = await w.get('governance', '/disclosures/file.csv')
+  const response = await takeFile()
   expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8')
-  const lines = (await response.text()).trim().split('\r\n')
-  expect(lines).toHaveLength(4)
-  expect(lines.at(-1)).toContain(`,'=Jules Pemberly,`)
+  expect((await response.text()).split('\r\n').filter(line => line.includes(`,'=Jules Pemberly,`))).toHaveLength(1)
 })
 
 test.each(['=1+1', '+1', '-1', '@x', '\tx', '\r=1'])('a cell that begins like a formula stays text: %j', value => {

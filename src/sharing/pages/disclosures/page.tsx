@@ -1,20 +1,13 @@
 import { Hono } from 'hono'
-import type { Kernel } from '../../../kernel/kernel.ts'
-import type { Viewer } from '../../../kernel/context.ts'
 import type { Env } from '../../../kernel/web.ts'
-import { pageWord, sentence } from '../../../people/pages/words.ts'
-import { csvOf } from '../../csv.ts'
 import { readLogState } from '../../log/logStore.ts'
 import { shownReference } from '../../personReference.ts'
 import { maySeeDisclosures, overseeing } from '../../policy.ts'
 import { countDisclosures, listDisclosures, listLooks, listReaders, noteLook } from '../../store/disclosures.ts'
-import type { Disclosure } from '../../store/disclosures.ts'
 import { loadWords } from '../../store/words.ts'
-import type { Words } from '../../store/words.ts'
 import { filterOf, readAsked } from './filter.ts'
 import { DisclosuresView, perPage } from './view.tsx'
 
-const longestFile = 50_000
 const looksShown = 10
 
 /** The record of disclosures for oversight: who saw what when and for what, and no child's name. */
@@ -49,49 +42,3 @@ export const disclosurePages = () =>
         />,
       )
     })
-    .get('/disclosures/file.csv', async c => {
-      const { kernel, viewer } = c.var
-      if (!maySeeDisclosures(viewer)) return c.var.absent()
-      const asked = readAsked(new URL(c.req.url).searchParams, kernel.now())
-      const filter = filterOf(asked)
-      const { rows, words } = await kernel.db.as(overseeing(viewer), async tx => {
-        const found = await listDisclosures(tx, filter, { from: 0, most: longestFile })
-        await noteLook(tx, filter, found.length, true)
-        return { rows: found, words: await loadWords(tx) }
-      })
-      const text = csvOf(
-        head,
-        rows.map(row => cellsOf(row, words, { kernel, viewer })),
-      )
-      return c.body(text, 200, {
-        'content-type': 'text/csv; charset=utf-8',
-        'content-disposition': `attachment; filename="disclosures-${filter.from}-${filter.to}.csv"`,
-        'cache-control': 'no-store',
-      })
-    })
-
-const head = [
-  'Time',
-  'Member of staff',
-  'Agency',
-  'Role',
-  'Purpose',
-  'Page',
-  'Kinds of information',
-  'Outcome',
-  'Person',
-]
-
-function cellsOf(row: Disclosure, words: Words, { kernel, viewer }: { kernel: Kernel; viewer: Viewer }): string[] {
-  return [
-    row.at.toISOString(),
-    row.by,
-    words.agency(row.agencyId),
-    words.role(row.role),
-    words.purpose(row.purpose).title,
-    sentence(pageWord(row.page)),
-    row.categories.map(words.category).join('; '),
-    row.outcome,
-    shownReference(kernel, viewer.partnershipId, row.personId),
-  ]
-}

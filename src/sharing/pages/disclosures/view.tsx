@@ -76,8 +76,8 @@ export function DisclosuresView({
       <Pages asked={asked} count={counts.readings} />
       {counts.readings > 0 ? (
         <p class="govuk-body">
-          <a class="govuk-link" href={addressOf(asked, {}, '/disclosures/file.csv')}>
-            Download these as a file (CSV)
+          <a class="govuk-link" href={addressOf(asked, {}, '/exports/new').replace('?', '?of=disclosures&')}>
+            Order these as a file (CSV)
           </a>
         </p>
       ) : undefined}
