@@ -130,7 +130,7 @@ begin
   f := jsonb_populate_record(null::public.clause, fields);
   if not (f.from_agencies || f.to_agencies || f.onward_agencies <@ ag.parties and f.purpose = any (ag.purposes)
     and authz.basis_is_known(f.sender_basis) and authz.basis_is_known(f.receiver_basis)
-    and f.categories <@ array(select code from public.category) and f.to_roles <@ array(select code from public.role))
+    and f.categories <@ array(select code from public.category) and not (f.categories && '{protection,rights}'::text[]) and f.to_roles <@ array(select code from public.role))
     or f.from_agencies = '{}' or f.to_agencies = '{}' or f.to_roles = '{}' or f.categories = '{}' then
     raise exception 'a clause of unknown parties, purposes, bases or words' using errcode = '23514';
   end if;

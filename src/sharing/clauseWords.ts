@@ -1,4 +1,5 @@
 import { dateText } from '../language/format.ts'
+import { lastDayOf } from '../partnership/administration/typed.ts'
 import type { Agreement, Clause } from './agreement.ts'
 import type { VersionWords } from './agreementDiff.ts'
 import type { Words } from './store/words.ts'
@@ -36,6 +37,9 @@ export const outcomeWords: Record<string, string> = {
   do_not_proceed: 'Do not go on',
 }
 
+/** An end is a moment; people speak of the last day before it. */
+export const lastDayText = (end: Date): string => dateText(lastDayOf(end))
+
 const listed = (items: readonly string[]): string => items.toSorted().join(', ')
 const dayOrNone = (day: string | Date | undefined): string => (day === undefined ? 'Not set' : dateText(day))
 
@@ -58,7 +62,7 @@ export function versionWords(words: Words): VersionWords {
       ['Purposes', ({ purposes }) => listed(purposes.map(code => words.purpose(code).title))],
       ['Owner', ({ ownerName }) => ownerName ?? 'Nobody'],
       ['To be reviewed', ({ reviewOn }) => dateText(reviewOn)],
-      ['Ends', ({ validUntil }) => dateText(validUntil)],
+      ['Last day', ({ validUntil }) => lastDayText(validUntil)],
       ['Data protection impact assessment', ({ dpia }) => assessmentText(dpia)],
       ['Equality assessment', ({ equality }) => assessmentText(equality)],
     ],
@@ -84,7 +88,7 @@ export function versionWords(words: Words): VersionWords {
           onward === 'none' ? 'To nobody' : `To ${listed(onwardAgencies.map(words.agency))}`,
       ],
       ['Conditions', ({ conditions }) => (conditions === '' ? 'None' : conditions)],
-      ['Until', ({ validUntil }) => (validUntil === undefined ? 'The agreement ends' : dateText(validUntil))],
+      ['Until', ({ validUntil }) => (validUntil === undefined ? 'The agreement ends' : lastDayText(validUntil))],
     ],
   }
 }

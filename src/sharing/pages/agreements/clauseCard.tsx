@@ -1,10 +1,10 @@
 import type { Content } from '../../../design/attributes.ts'
 import { SummaryList } from '../../../design/summaryList.tsx'
 import type { SummaryAction } from '../../../design/summaryList.tsx'
-import { dateText, dateTimeText } from '../../../language/format.ts'
+import { dateTimeText } from '../../../language/format.ts'
 import { standingOf, standingOfClause } from '../../agreement.ts'
 import type { Agreement, Clause } from '../../agreement.ts'
-import { oldestWords, precisionWords, reachWords, subjectWords } from '../../clauseWords.ts'
+import { lastDayText, oldestWords, precisionWords, reachWords, subjectWords } from '../../clauseWords.ts'
 import { GatewayLink } from '../../gatewayLink.tsx'
 import type { Words } from '../../store/words.ts'
 import { StandingTag } from './standingTag.tsx'
@@ -56,7 +56,7 @@ export function ClauseCard({ clause, agreement, words, now, actions }: ClauseCar
             ? undefined
             : fact('May pass it on to', list(clause.onwardAgencies.map(words.agency))),
           clause.conditions === '' ? undefined : fact('Conditions', clause.conditions),
-          fact('Until', dateText(earlier(agreement.validUntil, clause.validUntil))),
+          fact('Until', `The end of ${lastDayText(earlier(agreement.validUntil, clause.validUntil))}`),
           clause.endedAt ? fact('Ended', endingOf(clause, clause.endedAt)) : undefined,
         ]}
       />

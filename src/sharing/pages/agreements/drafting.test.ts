@@ -147,6 +147,16 @@ test('a draft that is withdrawn opened nothing, and says why', async () => {
   expect(await w.read('officer', `/agreements/${id}`)).toMatch(/Withdrawn .*Not needed/v)
 })
 
+test('seals and requests for one’s own record are in no clause', async () => {
+  const id = idIn(await w.post('governance', '/agreements/new', w.facts()))
+  const words = await w.read('governance', `/agreements/${id}/clauses/new`)
+  expect(words).toContain('Support and programmes')
+  expect(words).not.toContain('Protection of identity')
+  const forced = w.submit('governance', `/agreements/${id}/clauses/new`, w.clause({ categories: 'protection' }))
+  expect((await forced).status).toBe(422)
+  expect(await w.clausesOf(id)).toEqual([])
+})
+
 test('the database itself refuses a clause that its gateway forbids, whoever calls it', async () => {
   const id = idIn(await w.post('governance', '/agreements/new', w.facts()))
   const fields = {

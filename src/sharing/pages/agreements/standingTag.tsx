@@ -3,6 +3,7 @@ import { WarningText } from '../../../design/warningText.tsx'
 import { dateText, daysBetween } from '../../../language/format.ts'
 import { isReviewOverdue, standingOf, standingWords } from '../../agreement.ts'
 import type { Agreement, Standing } from '../../agreement.ts'
+import { lastDayText } from '../../clauseWords.ts'
 
 const colours: Record<Standing, string> = {
   draft: 'grey',
@@ -58,7 +59,7 @@ export function ReviewWarning({ agreement, now }: { agreement: Agreement; now: D
     return (
       <WarningText
         text={
-          `${due} It opens what it opens until ${dateText(agreement.validUntil)}, but nothing can be added to it. ` +
+          `${due} It opens what it opens until the end of ${lastDayText(agreement.validUntil)}, but nothing can be added to it. ` +
           'The information governance lead reviews it by making a new version.'
         }
       />

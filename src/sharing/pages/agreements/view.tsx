@@ -6,6 +6,7 @@ import { WideTable } from '../../../design/wideTable.tsx'
 import { dateText } from '../../../language/format.ts'
 import { namedParties, standingOfClause } from '../../agreement.ts'
 import type { Agreement, Clause } from '../../agreement.ts'
+import { lastDayText } from '../../clauseWords.ts'
 import type { Words } from '../../store/words.ts'
 import { AgreementTags } from './standingTag.tsx'
 
@@ -39,7 +40,9 @@ export function AgreementsView({ agreements, clauses, toSign, words, now, mayWri
         <WideTable label="Agreements">
           <Table
             caption={<span class="govuk-visually-hidden">Agreements</span>}
-            head={['Agreement', 'State', 'Parties', 'Clauses in force', 'Review', 'Ends'].map(text => ({ text }))}
+            head={['Agreement', 'State', 'Parties', 'Clauses in force', 'Review', 'Last day'].map(text => ({
+              text,
+            }))}
             list
             rows={agreements.map(agreement => row(agreement, clausesOf.get(agreement.id) ?? [], { words, now }))}
           />
@@ -85,7 +88,7 @@ function row(agreement: Agreement, clauses: readonly Clause[], { words, now }: {
       { text: namedParties(agreement, clauses).map(words.agency).toSorted().join(', ') },
       { text: `${live.length} of ${clauses.length}` },
       { text: dateText(agreement.reviewOn) },
-      { text: dateText(agreement.validUntil) },
+      { text: lastDayText(agreement.validUntil) },
     ],
   }
 }

@@ -13,6 +13,9 @@ export type ClauseChoices = Readonly<{
 }>
 type Known = { choices: ClauseChoices; law: LawReference }
 
+/** That there is a seal or a request for one’s own record is nobody else’s; the database refuses a clause about it. */
+export const neverShared: readonly string[] = ['protection', 'rights']
+
 /** Kept to entries of a chronology: only they have a day and a role in an event. */
 export const entryCategories: readonly string[] = [
   'voice',
@@ -48,7 +51,11 @@ export function readClause(typed: Typed, { choices, law }: Known): Parsed<Clause
     toAgencies: reading.someOf('to', choices.parties, 'Choose who may see or add it'),
     toRoles: reading.someOf('roles', choices.roles, 'Choose the roles'),
     purpose: reading.oneOf('purpose', choices.purposes, 'Choose the purpose'),
-    categories: reading.someOf('categories', [...law.categories.keys()], 'Choose what is shared'),
+    categories: reading.someOf(
+      'categories',
+      [...law.categories.keys()].filter(code => !neverShared.includes(code)),
+      'Choose what is shared',
+    ),
     highestTier: reading.whole('tier', [0, 3], 'Choose the highest tier'),
     access,
     reach,

@@ -18,7 +18,7 @@ import { listRoles, loadLaw } from '../../../store/law.ts'
 import { loadWords } from '../../../store/words.ts'
 import { named, one, oneClause, returnTo, show } from '../shell.tsx'
 import type { C } from '../shell.tsx'
-import { emptyClause, readClause, typedClause } from './clauseForm.ts'
+import { emptyClause, neverShared, readClause, typedClause } from './clauseForm.ts'
 import { ClauseView } from './clauseView.tsx'
 import { RemoveView } from './removeView.tsx'
 
@@ -115,11 +115,9 @@ function choicesOf(agreement: Agreement, { law, words, roles }: Loaded) {
     parties: agreement.parties.map(value => ({ value, text: words.agency(value) })),
     roles: roles.map(({ code, title }) => ({ value: code, text: title })),
     purposes: agreement.purposes.map(value => ({ value, text: words.purpose(value).title })),
-    categories: [...law.categories].map(([value, { title, sensitivity }]) => ({
-      value,
-      text: title,
-      hint: sensitivityWords[sensitivity],
-    })),
+    categories: [...law.categories]
+      .filter(([code]) => !neverShared.includes(code))
+      .map(([value, { title, sensitivity }]) => ({ value, text: title, hint: sensitivityWords[sensitivity] })),
     gateways: gatewaysOf(law),
   }
 }

@@ -28,6 +28,9 @@ export const factsPages = () =>
     .get(`${one}/facts`, c => showFacts(c, named(c, 'id')))
     .post(`${one}/facts`, async c => saveFacts(c, named(c, 'id'), await readTyped(c.req)))
 
+/** Emergency access has its own rules, an hour and a review: no agreement opens anything for it. */
+const emergency = 'vital_interests'
+
 type Returned = { typed: Typed; problems: Problems }
 type Choices = Awaited<ReturnType<typeof loadChoices>>
 
@@ -39,7 +42,7 @@ async function loadChoices(tx: Tx, now: Date) {
     law,
     agencies: [...law.agencies].map(([value, { name }]) => ({ value, text: name })),
     purposes: [...law.purposes]
-      .filter(([, { isAboutPeople }]) => isAboutPeople)
+      .filter(([code, { isAboutPeople }]) => isAboutPeople && code !== emergency)
       .map(([value, { title }]) => ({ value, text: title, hint: words.purpose(value).about })),
     owners: officers.map(({ id, name, agencyId, role }) => ({
       value: id,

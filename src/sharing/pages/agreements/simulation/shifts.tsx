@@ -1,3 +1,4 @@
+import { Details } from '../../../../design/details.tsx'
 import { Table } from '../../../../design/table.tsx'
 import { WideTable } from '../../../../design/wideTable.tsx'
 import type { Shift } from '../../../store/agreementDrafts.ts'
@@ -43,8 +44,10 @@ export function effectsOf(shifts: readonly Shift[]): Effect[] {
 
 /** Who gains and loses sight of how many people if the version came into force now. */
 export function Shifts({ shifts, words }: { shifts: readonly Shift[]; words: Words }) {
-  const effects = effectsOf(shifts)
-  if (effects.length === 0)
+  const all = effectsOf(shifts)
+  const effects = all.filter(({ staff }) => staff > 0)
+  const nobody = all.filter(({ staff }) => staff === 0)
+  if (all.length === 0)
     return <p class="govuk-body">Nothing would change: nobody would see more or less than now.</p>
   return (
     <>
@@ -77,7 +80,28 @@ export function Shifts({ shifts, words }: { shifts: readonly Shift[]; words: Wor
         could see before. Notifications, requests and decisions reach only their parties and are not counted.
         Whoever has only coarse values by a clause is not counted either.
       </p>
+      {nobody.length > 0 ? <Nobody effects={nobody} words={words} /> : undefined}
     </>
+  )
+}
+
+/** Named in the clauses, but nobody is there: whoever is appointed later has what the clauses give. */
+function Nobody({ effects, words }: { effects: readonly Effect[]; words: Words }) {
+  const roles = Map.groupBy(effects, ({ role }) => role)
+  return (
+    <Details summaryText={`Roles that nobody holds now (${effects.length})`}>
+      <ul class="govuk-list govuk-list--bullet">
+        {[...roles].map(([role, of]) => (
+          <li>
+            {words.role(role)}:{' '}
+            {of
+              .map(({ agencyId }) => words.agency(agencyId))
+              .toSorted()
+              .join(', ')}
+          </li>
+        ))}
+      </ul>
+    </Details>
   )
 }
 
