@@ -5,6 +5,6 @@ export default defineConfig({
   test: {
     // Two cores, and much waiting for the database and the browser.
     maxWorkers: 2, globalSetup: 'tests/global.ts', testTimeout: 60_000, hookTimeout: 120_000,
-    include: ['src/**/*.test.{ts,tsx}', 'tests/**/*.test.{ts,tsx}', 'demo/**/*.test.ts'],
+    include: ['src/**/*.test.{ts,tsx}', 'tests/**/*.test.{ts,tsx}', 'demo/**/*.test.ts', 'packages/**/*.test.ts'],
   },
 })

@@ -160,6 +160,7 @@ async function settle(names: Client): Promise<void> {
   try {
     await addNameTokens(names, demoPartnershipId)
     await names.query('commit')
+    await names.query('select authz.queue_unlogged($1)', [demoPartnershipId]) // loading went past the trigger
     await names.query(`set default_statistics_target = 20; analyze name_token, ${[largest, ...others].join(', ')}`)
   } finally {
     await names.end()

@@ -46,7 +46,7 @@ function keep(path, code) {
 
 function turnAll() {
   const isProgram = name => !/\.test\.tsx?$|\.d\.ts$/.test(name)
-  for (const name of globSync('{src,demo,bench,tools}/**/*.{ts,tsx}', { cwd: root }).filter(isProgram)) {
+  for (const name of globSync('{src,demo,bench,tools,packages}/**/*.{ts,tsx}', { cwd: root }).filter(isProgram)) {
     const file = join(root, name)
     const text = readFileSync(file, 'utf8')
     if (findTurned(file, text) !== undefined) continue

@@ -81,46 +81,44 @@ select page, 'identity', '{name,age}' from unnest(array['notifications/board', '
   'make a notification', 'notification sent', 'people/one/around']) page;
 insert into disclosed_element (page, category, elements) values ('people/search', 'identity', '{name,date of birth,age}');
 
+create function authz.elements_of(seen text, categories text[]) returns text[]
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return array(select distinct u from unnest(categories) k
+    cross join lateral (select e.elements from public.disclosed_element e where e.category = k and e.page in (seen, '')
+      order by e.page desc limit 1) e cross join unnest(e.elements) u order by u);
+end $$;
+revoke execute on function authz.elements_of(text, text[]) from public;
+
 /* Writes who is being shown what about whom. Everything but the page, the people and the kinds of information comes from
    the context and from what is in force; waiting for a lock on the record is refusing. */
 create function authz.note_disclosure(shown jsonb) returns void language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp set lock_timeout = '3s' as $$
-declare c authz.ctx := authz.context(); own integer; said text := coalesce(shown ->> 'outcome', 'shown'); seen text := shown ->> 'page';
+declare
+  c authz.ctx := authz.context(); own integer; said text := coalesce(shown ->> 'outcome', 'shown'); seen text := shown ->> 'page';
+  kinds jsonb; categories text[]; elements text[] := '{}'; clauses uuid[] := '{}'; versions integer[] := '{}';
 begin
   if c.staff is null then raise exception 'no context' using errcode = '42501'; end if;
   select t.id into own from public.cell t where t.partnership_id = c.partnership and t.agency_id = c.agency
     and t.category = 'disclosure' and t.tier = 0;
-  if said = 'refused' then
-    insert into public.disclosure (partnership_id, person_id, cell, staff_id, agency_id, role, purpose, work_id, page, outcome)
-    select c.partnership, (p ->> 'personId')::uuid, own, c.staff, c.agency, c.role, c.purpose, c.work, seen, said
-    from jsonb_array_elements(shown -> 'people') p;
-    return;
-  end if;
-  insert into public.disclosure (partnership_id, person_id, cell, staff_id, agency_id, role, purpose, work_id, page,
-    categories, elements, clauses, clause_versions)
-  with people as materialized (
-    select (p ->> 'personId')::uuid as person_id, p -> 'categories' as kinds, p -> 'elements' as named
-    from jsonb_array_elements(shown -> 'people') p
-  ), told as materialized (
-    select k.kinds, array(select jsonb_array_elements_text(k.kinds)) as categories
-    from (select distinct kinds from people) k
-  ), opened as materialized (
-    select distinct s.category, s.clause_id, s.version from authz.clause_set s
-    where s.partnership_id = c.partnership and s.agency_id = c.agency and s.role = c.role and s.purpose = c.purpose
-      and (s.reach = 'hub' or c.lens = 'linked')
-      and s.valid_from <= statement_timestamp() and s.valid_until > statement_timestamp()
-  ), complete as materialized (
-    select t.kinds, t.categories,
-      array(select o.clause_id from opened o where o.category = any (t.categories) group by 1 order by 1) as clauses,
-      array(select min(o.version) from opened o where o.category = any (t.categories) group by o.clause_id order by o.clause_id) as versions,
-      array(select distinct u from public.disclosed_element e cross join unnest(e.elements) u
-        where e.category = any (t.categories) and e.page = case when exists (select from public.disclosed_element x
-          where x.page = seen and x.category = e.category) then seen else '' end order by u) as elements
-    from told t
-  )
-  select c.partnership, p.person_id, own, c.staff, c.agency, c.role, c.purpose, c.work, seen, k.categories,
-    case when p.named is null then k.elements else array(select jsonb_array_elements_text(p.named)) end, k.clauses, k.versions
-  from people p join complete k on k.kinds = p.kinds;
+  -- A list mostly shows the same kinds of everybody in it: they are looked up once.
+  for kinds in select distinct p -> 'categories' from jsonb_array_elements(shown -> 'people') p loop
+    categories := array(select jsonb_array_elements_text(kinds));
+    if said = 'shown' then
+      select coalesce(array_agg(o.clause_id order by o.clause_id), '{}'), coalesce(array_agg(o.version order by o.clause_id), '{}')
+        into clauses, versions from (
+        select distinct s.clause_id, s.version from authz.clause_set s
+        where s.partnership_id = c.partnership and s.agency_id = c.agency and s.role = c.role and s.purpose = c.purpose
+          and s.category = any (categories) and (s.reach = 'hub' or c.lens = 'linked')
+          and s.valid_from <= statement_timestamp() and s.valid_until > statement_timestamp()) o;
+      elements := authz.elements_of(seen, categories);
+    end if;
+    insert into public.disclosure (partnership_id, person_id, cell, staff_id, agency_id, role, purpose, work_id, page,
+      categories, elements, clauses, clause_versions, outcome)
+    select c.partnership, (p ->> 'personId')::uuid, own, c.staff, c.agency, c.role, c.purpose, c.work, seen, categories,
+      case when p ? 'elements' then array(select jsonb_array_elements_text(p -> 'elements')) else elements end, clauses, versions, said
+    from jsonb_array_elements(shown -> 'people') p where p -> 'categories' = kinds;
+  end loop;
 end $$;
 
 /* Whom somebody asked for and was not shown. Kept apart: in the record of disclosures itself all attempts look alike, or a

@@ -96,6 +96,22 @@ create trigger awaits_leaf after insert on log_erasure referencing new table as 
 insert into log_pending (partnership_id, row_id, kind) select partnership_id, id, 'disclosure' from disclosure;
 insert into log_pending (partnership_id, row_id, kind, act_pos) select partnership_id, id, 'act', pos from act;
 
+/* Rows that were brought in past the trigger, as the demo is, wait for their leaf too. For the owner. */
+create function authz.queue_unlogged(p uuid) returns integer language plpgsql volatile
+set search_path = pg_catalog, pg_temp as $$
+declare n integer;
+begin
+  insert into public.log_pending (partnership_id, row_id, kind, act_pos)
+  select p, w.id, w.kind, w.pos from (
+    select d.id, 'disclosure' as kind, null::bigint as pos from public.disclosure d where d.partnership_id = p
+    union all select a.id, 'act', a.pos from public.act a where a.partnership_id = p) w
+  where not exists (select from public.log_leaf l where l.partnership_id = p and l.row_id = w.id)
+  on conflict do nothing;
+  get diagnostics n = row_count;
+  return n;
+end $$;
+revoke execute on function authz.queue_unlogged(uuid) from public;
+
 /* Written once -------------------------------------------------------------------------------------------------------
    Nobody changes a disclosure or an act, the owner of the tables neither. The one exception is lawful erasure: the
    personal values alone, of rows named by an erasure of the same transaction, which has a leaf of its own. */

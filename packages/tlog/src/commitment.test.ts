@@ -14,6 +14,10 @@ test('a commitment is the keyed hash of its domain and the canonical value, byte
   const salt = Buffer.alloc(32, 7)
   expect(commit({ dob: '2011-02-03', age: 15 }, salt)).toEqual(
     createHmac('sha256', salt).update('kith.tlog/commitment/v1\n{"age":15,"dob":"2011-02-03"}').digest())
+  fc.assert(fc.property(aValue, aSalt, (value, random) => {
+    const message = `kith.tlog/commitment/v1\n${canonicalJson(value)}`
+    expect(commit(value, random)).toEqual(createHmac('sha256', random).update(message).digest())
+  }))
 })
 
 test('a commitment opens to its own value and salt and to no others', () => {

@@ -14,7 +14,7 @@ export type LogCheck = {
   faults: string[]
 }
 
-const chunk = 5_000
+const chunk = 5_120
 const mostFaults = 20
 const nobody = '00000000-0000-0000-0000-000000000000'
 
@@ -26,10 +26,13 @@ export async function verifyLog(tx: Tx, partnershipId: string, heads: readonly S
   const tiles = checkTiles(tx, partnershipId, fault)
   const due = watchHeads(heads, fault)
   due.at(tree)
-  for (let next = 0; ;) {
-    const leaves = await readLeaves(tx, partnershipId, next)
+  let next = 0
+  for (let reading = readChunk(tx, partnershipId, next); ;) {
+    const { leaves, facts } = await reading
     if (leaves.length === 0) break
-    const facts = await readFacts(tx, partnershipId, leaves)
+    // The database reads on while these are hashed.
+    reading = readChunk(tx, partnershipId, (leaves.at(-1)?.index ?? 0) + 1)
+    reading.catch(() => undefined) // told when its turn comes
     for (const leaf of leaves) {
       if (leaf.index !== next) fault(`Leaf ${next} is missing.`)
       next = leaf.index + 1
@@ -37,9 +40,10 @@ export async function verifyLog(tx: Tx, partnershipId: string, heads: readonly S
       const wrong = faultOfLeaf(leaf, facts.get(leaf.row_id), check)
       if (wrong !== undefined) fault(wrong)
       tree.append(leaf.leaf_hash)
-      await tiles.add(leaf.leaf_hash)
+      tiles.add(leaf.leaf_hash)
       due.at(tree)
     }
+    await tiles.compare()
   }
   await tiles.end()
   due.end(tree)
@@ -65,6 +69,11 @@ function watchHeads(heads: readonly SignedHead[], fault: (text: string) => void)
 
 type Leaf = { index: number; kind: LeafKind; row_id: string; act_pos: number | null; leaf_hash: Buffer; about: Buffer | null; by: Buffer | null }
 type Row = Facts & { about_salt: Buffer | null; by_salt: Buffer | null; is_erased: boolean }
+
+async function readChunk(tx: Tx, partnershipId: string, from: number): Promise<{ leaves: Leaf[]; facts: Map<string, Row> }> {
+  const leaves = await readLeaves(tx, partnershipId, from)
+  return { leaves, facts: leaves.length === 0 ? new Map() : await readFacts(tx, partnershipId, leaves) }
+}
 
 async function readLeaves(tx: Tx, partnershipId: string, from: number): Promise<Leaf[]> {
   return (await sql<Leaf>`select index, kind, row_id, act_pos, leaf_hash, about, by from log_leaf
