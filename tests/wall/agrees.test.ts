@@ -14,17 +14,20 @@ import {
 import { decideFaults } from './decideFaults.ts'
 import { layDown, putBlocks, readReference } from './layDown.ts'
 import { applyMutant, mutants } from './mutants.ts'
-import { questionsOf, sampleWorlds, type World } from './worlds.ts'
+import { mutantsOfLimits } from './mutantsOfLimits.ts'
+import { questionsOf, sampleCrowded, sampleWorlds, type World } from './worlds.ts'
 
 /** `KITH_WORLDS=10000 KITH_SEED=7` for a longer or another run. */
 const count = Number(process.env['KITH_WORLDS'] ?? 200)
 const seed = Number(process.env['KITH_SEED'] ?? 20_261_124)
 const atOnce = 4
 const fewWorlds = 60
+const crowdedWorlds = 150
 
 let copy: Copy
 let kernel: OpenKernel
 let worlds: World[]
+let crowded: World[]
 const now = new Date()
 
 beforeAll(async () => {
@@ -36,7 +39,8 @@ beforeAll(async () => {
     appConnections: atOnce,
   })
   worlds = sampleWorlds(count, seed, { now, reference: await readReference(copy.owner) })
-  await layDown(copy.owner, worlds)
+  crowded = sampleCrowded(crowdedWorlds, seed, { now, reference: await readReference(copy.owner) }, 1_000_000)
+  await layDown(copy.owner, [...worlds, ...crowded])
 })
 afterAll(async () => {
   await kernel.close()
@@ -164,20 +168,15 @@ describe('a fault in the pure function is noticed', () => {
 describe('a fault in the wall is noticed', () => {
   test('the wall without a fault passes the same questions', async () => {
     await undone(async () => {
-      expect(await firstDisagreement(copy.owner, copy.signer, worlds.slice(0, fewWorlds), now)).toBeUndefined()
+      const some = [...crowded, ...worlds.slice(0, fewWorlds)]
+      expect(await firstDisagreement(copy.owner, copy.signer, some, now)).toBeUndefined()
     })
   })
-  test.each(mutants)('$fault', async mutant => {
+  test.each([...mutants, ...mutantsOfLimits])('$fault', async mutant => {
     await undone(async () => {
-      const some = worlds.slice(
-        0,
-        'in' in mutant && mutant.in.startsWith('authz.compile_own') ? fewWorlds : worlds.length,
-      )
-      await applyMutant(
-        copy.owner,
-        mutant,
-        some.map(world => world.partnershipId),
-      )
+      const few = 'in' in mutant && mutant.in.startsWith('authz.compile_own')
+      const some = mutantsOfLimits.includes(mutant) ? [...crowded, ...worlds] : worlds.slice(0, few ? fewWorlds : count)
+      await applyMutant(copy.owner, mutant, some.map(world => world.partnershipId))
       expect(await firstDisagreement(copy.owner, copy.signer, some, now), 'the fault was not noticed').toBeDefined()
     })
   })

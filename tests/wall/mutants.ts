@@ -3,7 +3,7 @@ import type { Client } from 'pg'
 /** A seeded fault: words of a function's text replaced, or a policy of `record` rewritten. */
 export type Mutant = Readonly<
   { fault: string } & (
-    { in: string; replace: string; by: string } | { policy: 'linked_read' | 'hub_read'; using: string }
+    { in: string; replace: string; by: string } | { policy: 'linked_read' | 'hub_read'; using: string } | { sql: string }
   )
 >
 
@@ -198,6 +198,10 @@ export const mutants: readonly Mutant[] = [
 export async function applyMutant(owner: Client, mutant: Mutant, partnerships: string[]): Promise<void> {
   if ('policy' in mutant) {
     await owner.query(`alter policy ${mutant.policy} on record using (${mutant.using})`)
+    return
+  }
+  if ('sql' in mutant) {
+    await owner.query(mutant.sql)
     return
   }
   const { rows } = await owner.query<{ text: string }>('select pg_get_functiondef($1::regprocedure) as text', [

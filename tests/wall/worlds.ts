@@ -41,6 +41,16 @@ export function sampleWorlds(count: number, seed: number, made: Made, first = 1)
   return drafts.map((draft, index) => built(draft, index + first, made))
 }
 
+/** Worlds in which what limits a clause meets: several shares, some of them loans, an emergency, a sealed address. */
+export function sampleCrowded(count: number, seed: number, made: Made, first: number): World[] {
+  const drafts = fc.sample(draftOf(made.now.getTime()), { numRuns: count * 12, seed }).filter(isCrowded).slice(0, count)
+  return drafts.map((draft, index) => built(draft, index + first, made))
+}
+
+const isCrowded = ({ shares, emergencies, contactSeals, agreements }: Draft): boolean =>
+  shares.length >= 2 && emergencies.length > 0 && contactSeals.length > 0 &&
+  agreements.flatMap(({ clauses }) => clauses).some(({ kind }) => kind === 'narrow')
+
 /** What stands at that place of a list, counting round and round. */
 function of<T>(items: readonly T[], at: number): T {
   const item = items[at % items.length]
