@@ -24,6 +24,12 @@ function Help() {
         agreement and the clause. You can read every <a class="govuk-link" href="/agreements">agreement</a> yourself. Whatever no
         clause covers is not there.</p>
       <p class="govuk-body">You know somebody privately? <a class="govuk-link" href="/conflicts">Declare a conflict of interest</a>.</p>
+      <p class="govuk-body">
+        Readings that work does not explain are noticed. <a class="govuk-link" href="/misuse/particulars">Say what concerns yourself and
+        your family</a>, and <a class="govuk-link" href="/misuse/questions">answer questions about what you read</a>.
+      </p>
+      <p class="govuk-body">Data was lost or seen by the wrong person? <a class="govuk-link" href="/breaches/new">Report a breach</a> at once.</p>
+      <p class="govuk-body">Files that were made for you are under <a class="govuk-link" href="/exports">Files</a>.</p>
       <p class="govuk-body">Whatever you open about a person is written to the record of disclosures, with the purpose.</p>
       <h2 class="govuk-heading-m">What you type is kept</h2>
       <p class="govuk-body">Forms save each field as you go. After a time-out, a crash or on another device, find your draft under

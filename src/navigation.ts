@@ -28,6 +28,7 @@ const entries: readonly Entry[] = [
   { text: 'Own-record requests', href: '/subject-requests', roles: [...keepers, 'senior_officer'] },
   { text: 'Disputes', href: '/disputes', roles: keepers },
   { text: 'Retention', href: '/retention', roles: keepers },
+  { text: 'Breaches', href: '/breaches', roles: keepers },
   { text: 'Files', href: '/exports', roles: [...keepers, 'senior_officer', 'board_chair'] },
   { text: 'Disclosures', href: '/disclosures', roles: keepers },
   { text: 'Administration', href: '/administration', roles: ['administrator'] },

@@ -62,6 +62,8 @@ export async function serveKith(start: Start): Promise<() => Promise<void>> {
   listening.resolve()
   const { startLog } = await import('./sharing/log/runLog.ts') // read once people are served
   const log = startLog(kernel, settings)
+  const { watchReadings } = await import('./sharing/misuse/lookThrough.ts')
+  const stopWatching = watchReadings(kernel)
   const sweep = setInterval(() => { sweepSignIns(gate).catch(() => undefined) }, hourMilliseconds)
   const retention = setInterval(() => { void retain(kernel) }, 6 * hourMilliseconds)
   if (takenPort) say(`Port ${takenPort} is taken by another program, so this is on ${port}.`)
@@ -73,6 +75,7 @@ export async function serveKith(start: Start): Promise<() => Promise<void>> {
   return async () => {
     clearInterval(sweep)
     clearInterval(retention)
+    await stopWatching()
     await log.stop()
     await stopEverything({ server, live, kernel, cluster, stopDemo: demo?.stop })
   }

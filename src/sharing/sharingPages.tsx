@@ -3,6 +3,7 @@ import type { Env } from '../kernel/web.ts'
 import { agreementPages } from './pages/agreements/page.tsx'
 import { alertPages } from './pages/alerts/page.tsx'
 import { assurancePages } from './pages/assurance/page.tsx'
+import { breachPages } from './pages/breaches/page.tsx'
 import { breakGlassPages } from './pages/break-glass/page.tsx'
 import { conflictPages } from './pages/conflicts/page.tsx'
 import { disclosurePages } from './pages/disclosures/page.tsx'
@@ -35,5 +36,5 @@ export const sharingPages = () => new Hono<Env>()
   .route('/', disputePages()).route('/', retentionPages()).route('/', holdPages()).route('/', assurancePages())
   .route('/', sealPages()).route('/', conflictPages()).route('/', breakGlassPages()).route('/', alertPages())
   .route('/', newExportPages()).route('/', tracePages()).route('/', exportPages())
-  .route('/', readingQuestionPages()).route('/', misusePages())
+  .route('/', breachPages()).route('/', readingQuestionPages()).route('/', misusePages())
   .route('/', whyPages()).route('/', agreementPages()).route('/', disclosurePages())
