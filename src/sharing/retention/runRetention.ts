@@ -10,7 +10,9 @@ export async function runRetention(kernel: Pick<Kernel, 'db' | 'log'>, now: Date
     const partnerships = await tx.selectFrom('partnership').select('id').execute()
     const sum: Retained = { found: 0, purged: 0 }
     for (const { id } of partnerships) {
-      const { rows: [row] } = await sql<Retained>`select authz.find_due(${id}::uuid, ${dayOf(now)}::date) as found,
+      const {
+        rows: [row],
+      } = await sql<Retained>`select authz.find_due(${id}::uuid, ${dayOf(now)}::date) as found,
         authz.purge_private(${id}::uuid, ${now}) as purged`.execute(tx)
       sum.found += row?.found ?? 0
       sum.purged += row?.purged ?? 0

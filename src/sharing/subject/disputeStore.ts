@@ -15,7 +15,8 @@ export async function listDisputes(tx: Tx): Promise<Dispute[]> {
 }
 
 export async function findDispute(tx: Tx, id: string): Promise<Dispute | undefined> {
-  const { rows } = await sql<Dispute>`select ${columns} from dispute d join cell c on c.id = d.record_cell where d.id = ${id}::uuid`.execute(tx)
+  const { rows } = await sql<Dispute>`select ${columns} from dispute d join cell c on c.id = d.record_cell
+      where d.id = ${id}::uuid`.execute(tx)
   return rows[0]
 }
 
@@ -32,8 +33,10 @@ export type SeenRecord = { personId: string; category: string; title: string; sa
 export async function findSeen(tx: Tx, kind: DisputableKind, id: string): Promise<SeenRecord | undefined> {
   const said = kind === 'record' ? sql`t.headline` : sql`''`
   const title = kind === 'record' ? sql`(select k.title from record_kind k where k.code = t.kind)` : sql`''`
-  const { rows } = await sql<SeenRecord>`select t.person_id as "personId", c.category, coalesce(${title}, '') as title, ${said} as said, g.name as agency
-    from ${sql.table(kind)} t join cell c on c.id = t.cell join agency g on g.partnership_id = c.partnership_id and g.id = c.agency_id
+  const { rows } = await sql<SeenRecord>`select t.person_id as "personId", c.category, coalesce(${title}, '') as title,
+      ${said} as said, g.name as agency
+    from ${sql.table(kind)} t join cell c on c.id = t.cell join agency g on g.partnership_id = c.partnership_id
+      and g.id = c.agency_id
     where t.id = ${id}::uuid`.execute(tx)
   return rows[0]
 }

@@ -9,10 +9,15 @@ import type { SubjectRequest } from './subjectRequest.ts'
 
 const mostItems = 1_000_000
 
-/** What was given, once it was given; before that, the account as it stands, made from the items and what was decided about each. */
+/**
+ * What was given, once it was given; before that, the account as it stands, made from the items and what was
+ * decided about each.
+ */
 export async function readAccount(tx: Tx, viewer: Viewer, request: SubjectRequest): Promise<AccountDocument> {
   if (request.state === 'released') {
-    const { rows: [row] } = await sql<{ document: AccountDocument | null }>`
+    const {
+      rows: [row],
+    } = await sql<{ document: AccountDocument | null }>`
       select authz.released_account(${request.id}::uuid) as document`.execute(tx)
     if (row?.document) return row.document
   }

@@ -4,7 +4,8 @@ import type { Day } from '../../language/format.ts'
 import type { AccountDocument } from './accountDocument.ts'
 import type { Choice, Ground, Item, Section, SubjectRequest } from './subjectRequest.ts'
 
-const requestColumns = sql`r.id, r.person_id as "personId", r.reference, r.state, r.kind, r.requester_name as "requesterName",
+const requestColumns = sql`r.id, r.person_id as "personId", r.reference, r.state, r.kind,
+  r.requester_name as "requesterName",
   r.given_name as "givenName", r.family_name as "familyName", r.birth_on as "birthOn", r.asks_for as "asksFor",
   r.whole_partnership as "wholePartnership", r.received_on as "receivedOn", r.identity_asked_at as "identityAskedAt",
   r.identity_how as "identityHow", r.authority_how as "authorityHow", r.identity_checked_at as "identityCheckedAt",
@@ -14,7 +15,8 @@ const requestColumns = sql`r.id, r.person_id as "personId", r.reference, r.state
 
 /** Those of the viewer's own agency, open ones first. */
 export async function listRequests(tx: Tx): Promise<SubjectRequest[]> {
-  const { rows } = await sql<SubjectRequest>`select ${requestColumns}, 0 as items, 0 as undecided from subject_request r
+  const { rows } =
+    await sql<SubjectRequest>`select ${requestColumns}, 0 as items, 0 as undecided from subject_request r
     order by r.closed_at desc nulls first, r.received_on limit 200`.execute(tx)
   return rows
 }
@@ -39,7 +41,11 @@ const itemColumns = sql`i.id, i.place, i.section, i.of_agency as "ofAgency", i.o
 
 export type ItemFilter = { section?: Section | undefined; undecided?: boolean; from: number; most: number }
 
-export async function listItems(tx: Tx, requestId: string, { section, undecided, from, most }: ItemFilter): Promise<Item[]> {
+export async function listItems(
+  tx: Tx,
+  requestId: string,
+  { section, undecided, from, most }: ItemFilter,
+): Promise<Item[]> {
   const { rows } = await sql<Item>`select ${itemColumns} from subject_item i
     left join authz.marks_of(${requestId}::uuid) m on m.record_id = i.source_id
     where i.request_id = ${requestId}::uuid and (${section ?? null}::text is null or i.section = ${section ?? null})
@@ -50,7 +56,9 @@ export async function listItems(tx: Tx, requestId: string, { section, undecided,
 
 export async function findItem(tx: Tx, itemId: string): Promise<(Item & { requestId: string }) | undefined> {
   const { rows } = await sql<Item & { requestId: string }>`select ${itemColumns}, i.request_id as "requestId"
-    from subject_item i left join lateral (select null::text as state) m on true where i.id = ${itemId}::uuid`.execute(tx)
+    from subject_item i left join lateral (select null::text as state) m on true where i.id = ${itemId}::uuid`.execute(
+    tx,
+  )
   return rows[0]
 }
 
@@ -74,7 +82,12 @@ export async function findSubject(tx: Tx, given: string, family: string, bornOn:
 
 export type Decided = { choice: Choice; ground: Ground | null; reason: string | null }
 
-export async function decideItem(tx: Tx, itemId: string, { choice, ground, reason }: Decided, by: string): Promise<boolean> {
+export async function decideItem(
+  tx: Tx,
+  itemId: string,
+  { choice, ground, reason }: Decided,
+  by: string,
+): Promise<boolean> {
   const { numAffectedRows } = await sql`update subject_item set decision = ${choice}, decided_ground = ${ground},
       reason = ${reason}, decided_by = ${by}::uuid, decided_at = now()
     where id = ${itemId}::uuid and not is_locked`.execute(tx)
@@ -82,17 +95,31 @@ export async function decideItem(tx: Tx, itemId: string, { choice, ground, reaso
 }
 
 /** Takes the proposals of what nobody has decided yet, of one section or of all. */
-export async function acceptProposals(tx: Tx, requestId: string, section: Section | undefined, by: string): Promise<void> {
-  await sql`update subject_item set decision = proposal, decided_ground = ground, decided_by = ${by}::uuid, decided_at = now()
+export async function acceptProposals(
+  tx: Tx,
+  requestId: string,
+  section: Section | undefined,
+  by: string,
+): Promise<void> {
+  await sql`update subject_item set decision = proposal, decided_ground = ground, decided_by = ${by}::uuid,
+    decided_at = now()
     where request_id = ${requestId}::uuid and decision is null
       and (${section ?? null}::text is null or section = ${section ?? null})`.execute(tx)
 }
 
 export type Release = Readonly<{
-  id: string; requestId: string; personId: string; reference: string; state: 'waiting' | 'released' | 'sent_back' | 'taken_back'
-  document: AccountDocument; askedAt: Date; settledAt: Date | null; why: string | null
+  id: string
+  requestId: string
+  personId: string
+  reference: string
+  state: 'waiting' | 'released' | 'sent_back' | 'taken_back'
+  document: AccountDocument
+  askedAt: Date
+  settledAt: Date | null
+  why: string | null
 }>
-const releaseColumns = sql`id, request_id as "requestId", person_id as "personId", reference, state, asked_at as "askedAt",
+const releaseColumns = sql`id, request_id as "requestId", person_id as "personId", reference, state,
+  asked_at as "askedAt",
   settled_at as "settledAt", why`
 
 export async function listReleases(tx: Tx): Promise<Omit<Release, 'document'>[]> {
@@ -102,7 +129,8 @@ export async function listReleases(tx: Tx): Promise<Omit<Release, 'document'>[]>
 }
 
 export async function findRelease(tx: Tx, id: string): Promise<Release | undefined> {
-  const { rows } = await sql<Release>`select ${releaseColumns}, document from subject_release where id = ${id}::uuid`.execute(tx)
+  const { rows } =
+    await sql<Release>`select ${releaseColumns}, document from subject_release where id = ${id}::uuid`.execute(tx)
   return rows[0]
 }
 

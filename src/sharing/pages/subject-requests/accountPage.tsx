@@ -20,30 +20,36 @@ const release = `/subject-requests/releases/:id${uuid}`
 const withAccount: readonly SubjectRequest['state'][] = ['collected', 'redacted', 'approved', 'released']
 
 /** The account itself, on paper, as data and easy to read; and the second person who lets it go. */
-export const accountPages = () => new Hono<Env>()
-  .get(`${one}/account`, async c => {
-    const loaded = await load(c, 'account')
-    return loaded ? c.var.render(pageOf(loaded.request, 'Account'), <AccountView {...loaded} />) : c.var.absent()
-  })
-  .get(`${one}/easy-read`, async c => {
-    const loaded = await load(c, 'easy-read')
-    return loaded ? c.var.render(pageOf(loaded.request, 'Easy read'), <EasyReadView {...loaded} />) : c.var.absent()
-  })
-  .get(`${one}/account.json`, async c => {
-    const loaded = await load(c, 'account.json')
-    if (!loaded) return c.var.absent()
-    return c.body(JSON.stringify({ released: loaded.isFinal, ...loaded.account }, undefined, 2), 200, {
-      'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store',
-      'content-disposition': `attachment; filename="account-${loaded.request.reference}.json"`,
+export const accountPages = () =>
+  new Hono<Env>()
+    .get(`${one}/account`, async c => {
+      const loaded = await load(c, 'account')
+      return loaded ? c.var.render(pageOf(loaded.request, 'Account'), <AccountView {...loaded} />) : c.var.absent()
     })
-  })
-  .get(release, c => showRelease(c, {}, undefined))
-  .post(`${release}/release`, c => settle(c, 'released'))
-  .post(`${release}/send-back`, c => settle(c, 'sent_back'))
+    .get(`${one}/easy-read`, async c => {
+      const loaded = await load(c, 'easy-read')
+      return loaded ? c.var.render(pageOf(loaded.request, 'Easy read'), <EasyReadView {...loaded} />) : c.var.absent()
+    })
+    .get(`${one}/account.json`, async c => {
+      const loaded = await load(c, 'account.json')
+      if (!loaded) return c.var.absent()
+      return c.body(JSON.stringify({ released: loaded.isFinal, ...loaded.account }, undefined, 2), 200, {
+        'content-type': 'application/json; charset=utf-8',
+        'cache-control': 'no-store',
+        'content-disposition': `attachment; filename="account-${loaded.request.reference}.json"`,
+      })
+    })
+    .get(release, c => showRelease(c, {}, undefined))
+    .post(`${release}/release`, c => settle(c, 'released'))
+    .post(`${release}/send-back`, c => settle(c, 'sent_back'))
 
 const pageOf = ({ id, reference }: SubjectRequest, text: string) => ({
   title: `${text} ${reference}`,
-  crumbs: [{ text: 'Requests for one’s own record', href: '/subject-requests' }, { text: reference, href: `/subject-requests/${id}` }, { text }],
+  crumbs: [
+    { text: 'Requests for one’s own record', href: '/subject-requests' },
+    { text: reference, href: `/subject-requests/${id}` },
+    { text },
+  ],
 })
 
 async function load(c: Context<Env>, page: string) {
@@ -53,7 +59,10 @@ async function load(c: Context<Env>, page: string) {
   return kernel.db.as(scope, async tx => {
     const request = await findRequest(tx, c.req.param('id') ?? '')
     if (!request || !withAccount.includes(request.state)) return undefined
-    await disclose(tx, kernel, scope, { page: `subject-requests/${page}`, people: [{ personId: request.personId, categories: ['rights'] }] })
+    await disclose(tx, kernel, scope, {
+      page: `subject-requests/${page}`,
+      people: [{ personId: request.personId, categories: ['rights'] }],
+    })
     return { request, account: await readAccount(tx, viewer, request), isFinal: request.state === 'released' }
   })
 }
@@ -64,14 +73,25 @@ async function showRelease(c: Context<Env>, typed: Typed, problem: string | unde
   const scope = answering(viewer)
   const found = await kernel.db.as(scope, async tx => {
     const each = await findRelease(tx, c.req.param('id') ?? '')
-    if (each) await disclose(tx, kernel, scope, { page: 'subject-requests/release', people: [{ personId: each.personId, categories: ['rights'] }] })
+    if (each)
+      await disclose(tx, kernel, scope, {
+        page: 'subject-requests/release',
+        people: [{ personId: each.personId, categories: ['rights'] }],
+      })
     return each
   })
   if (!found || found.state === 'taken_back') return c.var.absent()
-  return c.var.render({
-    title: `Release ${found.reference}`, ...(problem !== undefined && { status: 422 as const }),
-    crumbs: [{ text: 'Requests for one’s own record', href: '/subject-requests' }, { text: `Release ${found.reference}` }],
-  }, <ReleaseView release={found} csrf={csrf} typed={typed} problem={problem} />)
+  return c.var.render(
+    {
+      title: `Release ${found.reference}`,
+      ...(problem !== undefined && { status: 422 as const }),
+      crumbs: [
+        { text: 'Requests for one’s own record', href: '/subject-requests' },
+        { text: `Release ${found.reference}` },
+      ],
+    },
+    <ReleaseView release={found} csrf={csrf} typed={typed} problem={problem} />,
+  )
 }
 
 async function settle(c: Context<Env>, verdict: Verdict) {
@@ -79,7 +99,13 @@ async function settle(c: Context<Env>, verdict: Verdict) {
   const why = typed['why'] ?? ''
   if (!mayRelease(c.var.viewer)) return c.var.absent()
   if (verdict === 'sent_back' && why === '') return showRelease(c, typed, 'Say what has to be changed')
-  const outcome = await settleRelease(c.var.kernel, c.var.viewer,
-    { releaseId: c.req.param('id') ?? '', verdict, why, key: typed['key'] || crypto.randomUUID() })
-  return outcome.done ? c.redirect(`/subject-requests/releases/${c.req.param('id') ?? ''}`, 303) : showRelease(c, typed, outcome.why)
+  const outcome = await settleRelease(c.var.kernel, c.var.viewer, {
+    releaseId: c.req.param('id') ?? '',
+    verdict,
+    why,
+    key: typed['key'] || crypto.randomUUID(),
+  })
+  return outcome.done
+    ? c.redirect(`/subject-requests/releases/${c.req.param('id') ?? ''}`, 303)
+    : showRelease(c, typed, outcome.why)
 }

@@ -14,37 +14,76 @@ const shapes: Readonly<Record<Section | 'help', string>> = {
 function Symbol({ of }: { of: Section | 'help' }) {
   return (
     <svg viewBox="0 0 50 50" width="56" height="56" aria-hidden="true" focusable="false">
-      <path d={shapes[of]} fill="none" stroke="currentColor" stroke-width="3" stroke-linejoin="round" stroke-linecap="round" />
+      <path
+        d={shapes[of]}
+        fill="none"
+        stroke="currentColor"
+        stroke-width="3"
+        stroke-linejoin="round"
+        stroke-linecap="round"
+      />
     </svg>
   )
 }
 
 const headings: Readonly<Record<Section, string>> = {
-  held: 'What we wrote about you', decisions: 'What people decided', seen: 'Who looked', shared: 'Who we told', flags: 'What computers do',
+  held: 'What we wrote about you',
+  decisions: 'What people decided',
+  seen: 'Who looked',
+  shared: 'Who we told',
+  flags: 'What computers do',
 }
 const nothing: Readonly<Record<Section, string>> = {
-  held: 'There is nothing we can show you.', decisions: 'There is nothing we can show you.', seen: 'There is nobody we can show you.',
-  shared: 'There is nothing we can show you.', flags: 'There is nothing else.',
+  held: 'There is nothing we can show you.',
+  decisions: 'There is nothing we can show you.',
+  seen: 'There is nobody we can show you.',
+  shared: 'There is nothing we can show you.',
+  flags: 'There is nothing else.',
 }
-const simple = ['We do not give you a score.', 'Computers look for your name.', 'Computers check our words.', 'People decide. Computers do not.']
-const help = ['We could not show you everything.', 'We tell this to everybody.', 'Is something wrong? Tell us.', 'We will write: you say it is wrong.',
-  'We will answer you in one month.', 'You can ask somebody you trust to help you.', 'You can complain. Phone 0303 123 1113.']
+const simple = [
+  'We do not give you a score.',
+  'Computers look for your name.',
+  'Computers check our words.',
+  'People decide. Computers do not.',
+]
+const help = [
+  'We could not show you everything.',
+  'We tell this to everybody.',
+  'Is something wrong? Tell us.',
+  'We will write: you say it is wrong.',
+  'We will answer you in one month.',
+  'You can ask somebody you trust to help you.',
+  'You can complain. Phone 0303 123 1113.',
+]
 
 /** Short sentences, big letters, one idea a line, symbols with text. */
 export function EasyReadView({ account, isFinal }: { account: AccountDocument; isFinal: boolean }) {
   return (
     <article class="govuk-!-font-size-27">
       <h1 class="govuk-heading-xl">What we know about you</h1>
-      {isFinal ? undefined : <p class="govuk-body"><strong class="govuk-tag govuk-tag--yellow">Not released: do not give this to anybody yet</strong></p>}
+      {isFinal ? undefined : (
+        <p class="govuk-body">
+          <strong class="govuk-tag govuk-tag--yellow">Not released: do not give this to anybody yet</strong>
+        </p>
+      )}
       <Lines lines={[`Your name is ${account.about}.`, 'You asked what we know.', 'Here it is.']} />
       {account.sections.map(section => (
         <section aria-labelledby={`easy-${section.code}`}>
-          <h2 class="govuk-heading-l" id={`easy-${section.code}`}><Symbol of={section.code} /> {headings[section.code]}</h2>
-          <Lines lines={[...section.code === 'flags' ? simple : [], ...section.items.length === 0 ? [nothing[section.code]] : section.items.flatMap(linesOf)]} />
+          <h2 class="govuk-heading-l" id={`easy-${section.code}`}>
+            <Symbol of={section.code} /> {headings[section.code]}
+          </h2>
+          <Lines
+            lines={[
+              ...(section.code === 'flags' ? simple : []),
+              ...(section.items.length === 0 ? [nothing[section.code]] : section.items.flatMap(linesOf)),
+            ]}
+          />
         </section>
       ))}
       <section aria-labelledby="easy-help">
-        <h2 class="govuk-heading-l" id="easy-help"><Symbol of="help" /> What you can do</h2>
+        <h2 class="govuk-heading-l" id="easy-help">
+          <Symbol of="help" /> What you can do
+        </h2>
         <Lines lines={help} />
       </section>
     </article>
@@ -52,7 +91,13 @@ export function EasyReadView({ account, isFinal }: { account: AccountDocument; i
 }
 
 function Lines({ lines }: { lines: readonly string[] }) {
-  return <ul class="govuk-list govuk-list--spaced govuk-!-font-size-27">{lines.map(line => <li>{line}</li>)}</ul>
+  return (
+    <ul class="govuk-list govuk-list--spaced govuk-!-font-size-27">
+      {lines.map(line => (
+        <li>{line}</li>
+      ))}
+    </ul>
+  )
 }
 
 function linesOf(item: AccountItem): string[] {
@@ -60,7 +105,7 @@ function linesOf(item: AccountItem): string[] {
   return [
     `${item.title}${item.agency ? ` (${item.agency})` : ''}.`,
     ...item.lines.map(([label, value]) => `${label}: ${value}`),
-    ...item.disputed ? ['You say: this is wrong.'] : [],
-    ...item.wordsLeftOut ? ['Where you see ███ we left out a word.'] : [],
+    ...(item.disputed ? ['You say: this is wrong.'] : []),
+    ...(item.wordsLeftOut ? ['Where you see ███ we left out a word.'] : []),
   ]
 }

@@ -18,19 +18,27 @@ import type { ReturnedItem } from './reviewView.tsx'
 const review = `/subject-requests/:id${uuid}/review`
 
 /** What is given and what is left out, item by item. */
-export const reviewPages = () => new Hono<Env>()
-  .get(review, c => showReview(c, { section: c.req.query('section'), page: c.req.query('page') }, undefined))
-  .post(`${review}/accept`, async c => {
-    const typed = await readTyped(c.req)
-    const section = isSection(typed['section']) ? typed['section'] : undefined
-    const id = c.req.param('id')
-    const outcome = await acceptAllProposals(c.var.kernel, c.var.viewer, { requestId: id, section, key: typed['key'] || crypto.randomUUID() })
-    return outcome.done ? c.redirect(addressOf(id, typed), 303) : c.var.absent()
-  })
-  .post(review, decide)
+export const reviewPages = () =>
+  new Hono<Env>()
+    .get(review, c => showReview(c, { section: c.req.query('section'), page: c.req.query('page') }, undefined))
+    .post(`${review}/accept`, async c => {
+      const typed = await readTyped(c.req)
+      const section = isSection(typed['section']) ? typed['section'] : undefined
+      const id = c.req.param('id')
+      const outcome = await acceptAllProposals(c.var.kernel, c.var.viewer, {
+        requestId: id,
+        section,
+        key: typed['key'] || crypto.randomUUID(),
+      })
+      return outcome.done ? c.redirect(addressOf(id, typed), 303) : c.var.absent()
+    })
+    .post(review, decide)
 
 function addressOf(id: string, { section = 'held', page = '1' }: Typed, place?: number): string {
-  const query = new URLSearchParams({ section: isSection(section) ? section : 'held', page: String(wholeNumber(page, 100_000) ?? 1) })
+  const query = new URLSearchParams({
+    section: isSection(section) ? section : 'held',
+    page: String(wholeNumber(page, 100_000) ?? 1),
+  })
   return `/subject-requests/${id}/review?${query}${place === undefined ? '' : `#item-${place}`}`
 }
 
@@ -48,15 +56,33 @@ async function showReview(c: Context<Env>, where: Where, returned: ReturnedItem)
     if (!request || !afterStep(request.state, 'decide')) return undefined
     const items = await listItems(tx, id, { section, from: (page - 1) * itemsPerPage, most: itemsPerPage + 1 })
     const categories = [...new Set(items.flatMap(({ ofCategory }) => ofCategory ?? []))]
-    await disclose(tx, kernel, scope, { page: 'subject-requests/review', people: [{ personId: request.personId, categories: ['rights', ...categories] }] })
-    return { request, items: items.slice(0, itemsPerPage), isMore: items.length > itemsPerPage, counts: await countItems(tx, id), words: await loadWords(tx) }
+    await disclose(tx, kernel, scope, {
+      page: 'subject-requests/review',
+      people: [{ personId: request.personId, categories: ['rights', ...categories] }],
+    })
+    return {
+      request,
+      items: items.slice(0, itemsPerPage),
+      isMore: items.length > itemsPerPage,
+      counts: await countItems(tx, id),
+      words: await loadWords(tx),
+    }
   })
   if (!loaded) return c.var.absent()
   const { reference } = loaded.request
-  return c.var.render({
-    title: `Review ${reference}`, wide: true, ...(returned && { status: 422 as const }),
-    crumbs: [{ text: 'Requests for one’s own record', href: '/subject-requests' }, { text: reference, href: `/subject-requests/${id}` }, { text: 'Review' }],
-  }, <ReviewView {...loaded} section={section} page={page} csrf={csrf} returned={returned} />)
+  return c.var.render(
+    {
+      title: `Review ${reference}`,
+      wide: true,
+      ...(returned && { status: 422 as const }),
+      crumbs: [
+        { text: 'Requests for one’s own record', href: '/subject-requests' },
+        { text: reference, href: `/subject-requests/${id}` },
+        { text: 'Review' },
+      ],
+    },
+    <ReviewView {...loaded} section={section} page={page} csrf={csrf} returned={returned} />,
+  )
 }
 
 async function decide(c: Context<Env>) {
@@ -72,8 +98,12 @@ async function decide(c: Context<Env>) {
   if (Object.keys(problems).length > 0) return showReview(c, where, { itemId, typed, problems })
   const { choice = '', ground, reason } = typed
   if (!isChoice(choice)) return c.var.absent()
-  const outcome = await decideOneItem(kernel, viewer, { requestId: id, itemId, key: typed['key'] || crypto.randomUUID() },
-    { choice, ground: choice !== 'keep' && isGround(ground) ? ground : null, reason: reason || null })
+  const outcome = await decideOneItem(
+    kernel,
+    viewer,
+    { requestId: id, itemId, key: typed['key'] || crypto.randomUUID() },
+    { choice, ground: choice !== 'keep' && isGround(ground) ? ground : null, reason: reason || null },
+  )
   if (outcome.done) return c.redirect(addressOf(id, typed, item.place), 303)
   return showReview(c, where, { itemId, typed, problems: { [`choice-${item.place}`]: outcome.why } })
 }
@@ -84,8 +114,12 @@ function problemsOf(item: Item, { choice = '', ground = '', reason = '' }: Typed
   return {
     ...(!isChoice(choice) && { [`choice-${item.place}`]: 'Choose what becomes of this item' }),
     ...(choice === 'mask' && !item.masked && { [`choice-${item.place}`]: 'There are no words to leave out' }),
-    ...(isChoice(choice) && choice !== 'keep' && !isGround(ground) && { [`ground-${item.place}`]: 'Choose the ground' }),
-    ...(isChoice(choice) && departs && reason === '' && { [`reason-${item.place}`]: 'Say why you choose otherwise than proposed' }),
+    ...(isChoice(choice) &&
+      choice !== 'keep' &&
+      !isGround(ground) && { [`ground-${item.place}`]: 'Choose the ground' }),
+    ...(isChoice(choice) &&
+      departs &&
+      reason === '' && { [`reason-${item.place}`]: 'Say why you choose otherwise than proposed' }),
     ...(reason.length > 2_000 && { [`reason-${item.place}`]: 'Use 2,000 characters or fewer' }),
   }
 }

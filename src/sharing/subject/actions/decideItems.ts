@@ -12,7 +12,10 @@ import { noRequest, notNow } from './takeStep.ts'
 
 /** One decision about one item; whoever departs from the proposal has said why. */
 export async function decideOneItem(
-  kernel: Kernel, viewer: Viewer, of: { requestId: string; itemId: string; key: string }, decided: Decided,
+  kernel: Kernel,
+  viewer: Viewer,
+  of: { requestId: string; itemId: string; key: string },
+  decided: Decided,
 ): Promise<Outcome<'decided'>> {
   if (!mayAnswerForData(viewer)) return refused(noRequest)
   return carryOut(kernel, answering(viewer), { name: 'decide item', key: of.key }, async tx => {
@@ -20,12 +23,14 @@ export async function decideOneItem(
     const item = await findItem(tx, of.itemId)
     if (!request || item?.requestId !== of.requestId) return refused(noRequest)
     if (!afterStep(request.state, 'decide')) return refused(notNow)
-    return await decideItem(tx, of.itemId, decided, viewer.staffId) ? done('decided' as const) : refused(notNow)
+    return (await decideItem(tx, of.itemId, decided, viewer.staffId)) ? done('decided' as const) : refused(notNow)
   })
 }
 
 export async function acceptAllProposals(
-  kernel: Kernel, viewer: Viewer, of: { requestId: string; section: Section | undefined; key: string },
+  kernel: Kernel,
+  viewer: Viewer,
+  of: { requestId: string; section: Section | undefined; key: string },
 ): Promise<Outcome<'decided'>> {
   if (!mayAnswerForData(viewer)) return refused(noRequest)
   return carryOut(kernel, answering(viewer), { name: 'accept proposals', key: of.key }, async tx => {

@@ -14,8 +14,15 @@ import { mayRaiseDispute } from '../policy.ts'
 import { noonOf } from './recordRequest.ts'
 
 export type NewDispute = {
-  kind: DisputableKind; recordId: string; personId: string
-  role: 'child' | 'parent' | 'representative'; name: string; says: string; wants: string; receivedOn: Day; key: string
+  kind: DisputableKind
+  recordId: string
+  personId: string
+  role: 'child' | 'parent' | 'representative'
+  name: string
+  says: string
+  wants: string
+  receivedOn: Day
+  key: string
 }
 
 export const noRecord = 'There is no such record'
@@ -31,11 +38,17 @@ export async function raiseDispute(kernel: Kernel, scope: Scope, asked: NewDispu
   return carryOut<{ id: string }>(kernel, scope, { name: 'raise dispute', key: asked.key }, async tx => {
     const id = randomUUID()
     const { role, name, says, wants, receivedOn } = asked
-    const { rows: [row] } = await sql<{ result: string }>`select authz.raise_dispute(${id}::uuid, ${asked.kind}, ${asked.recordId}::uuid,
-      ${JSON.stringify({ role, name, says, wants, receivedOn })}::jsonb, ${rule.version}, ${starts}, ${times.dueAt}, ${times.atRiskAt}) as result`.execute(tx)
+    const {
+      rows: [row],
+    } = await sql<{ result: string }>`select authz.raise_dispute(${id}::uuid, ${asked.kind}, ${asked.recordId}::uuid,
+      ${JSON.stringify({ role, name, says, wants, receivedOn })}::jsonb, ${rule.version}, ${starts},
+        ${times.dueAt}, ${times.atRiskAt}) as result`.execute(tx)
     if (row?.result === 'already') return refused(disputedAlready)
     if (row?.result !== 'done') return refused(noRecord)
-    await disclose(tx, kernel, scope, { page: 'disputes/new', people: [{ personId: asked.personId, categories: ['rights'] }] })
+    await disclose(tx, kernel, scope, {
+      page: 'disputes/new',
+      people: [{ personId: asked.personId, categories: ['rights'] }],
+    })
     return done({ id })
   })
 }

@@ -17,12 +17,18 @@ export const mustBeAnother = 'Somebody who has not worked on this account has to
 export const settledBefore = 'Somebody has settled this already'
 
 const reasons: Readonly<Record<string, string>> = {
-  absent: noRequest, undecided: stillUndecided, sealed: holdsProtected, settled: settledBefore, 'same person': mustBeAnother,
+  absent: noRequest,
+  undecided: stillUndecided,
+  sealed: holdsProtected,
+  settled: settledBefore,
+  'same person': mustBeAnother,
 }
 
 /** Freezes the account as it will be given and hands it to an agency where somebody else releases it. */
 export async function sendForRelease(
-  kernel: Kernel, viewer: Viewer, of: { requestId: string; toAgency: string; key: string },
+  kernel: Kernel,
+  viewer: Viewer,
+  of: { requestId: string; toAgency: string; key: string },
 ): Promise<Outcome<'approved'>> {
   if (!mayAnswerForData(viewer)) return refused(noRequest)
   const scope = answering(viewer)
@@ -32,11 +38,19 @@ export async function sendForRelease(
     if (request.state !== 'redacted') return refused(notNow)
     const text = JSON.stringify(await readAccount(tx, viewer, request))
     const hash = createHash('sha256').update(text).digest()
-    const { rows: [row] } = await sql<{ result: string }>`
-      select authz.send_for_release(${of.requestId}::uuid, ${of.toAgency}::uuid, ${text}::jsonb, ${hash}) as result`.execute(tx)
+    const {
+      rows: [row],
+    } = await sql<{ result: string }>`
+      select authz.send_for_release(${of.requestId}::uuid, ${of.toAgency}::uuid, ${text}::jsonb,
+        ${hash}) as result`.execute(tx)
     if (row?.result !== 'done') return refused(reasons[row?.result ?? ''] ?? notNow)
     const cell = kernel.cells.id(viewer.agencyId, 'rights', 1)
-    record({ verb: 'subject_request.approved' satisfies SubjectAct, personId: request.personId, cell, workId: request.id })
+    record({
+      verb: 'subject_request.approved' satisfies SubjectAct,
+      personId: request.personId,
+      cell,
+      workId: request.id,
+    })
     return done('approved' as const)
   })
 }
@@ -45,17 +59,24 @@ export type Verdict = 'released' | 'sent_back'
 
 /** The second person's word: only then may the account leave. */
 export async function settleRelease(
-  kernel: Kernel, viewer: Viewer, of: { releaseId: string; verdict: Verdict; why: string; key: string },
+  kernel: Kernel,
+  viewer: Viewer,
+  of: { releaseId: string; verdict: Verdict; why: string; key: string },
 ): Promise<Outcome<Verdict>> {
   if (!mayRelease(viewer)) return refused(noRequest)
   const scope = answering(viewer)
   return carryOut(kernel, scope, { name: `account ${of.verdict}`, key: of.key }, async (tx, record) => {
     const release = await findRelease(tx, of.releaseId)
     if (!release) return refused(noRequest)
-    const { rows: [row] } = await sql<{ result: string }>`
+    const {
+      rows: [row],
+    } = await sql<{ result: string }>`
       select authz.settle_release(${of.releaseId}::uuid, ${of.verdict}, ${of.why}) as result`.execute(tx)
     if (row?.result !== 'done') return refused(reasons[row?.result ?? ''] ?? notNow)
-    await disclose(tx, kernel, scope, { page: 'subject-requests/release', people: [{ personId: release.personId, categories: ['rights'] }] })
+    await disclose(tx, kernel, scope, {
+      page: 'subject-requests/release',
+      people: [{ personId: release.personId, categories: ['rights'] }],
+    })
     const cell = kernel.cells.id(viewer.agencyId, 'rights', 1)
     const verb = of.verdict === 'released' ? 'subject_request.released' : 'subject_request.sent_back'
     record({ verb: verb satisfies SubjectAct, personId: release.personId, cell, subjectId: release.requestId })

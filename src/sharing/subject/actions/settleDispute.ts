@@ -22,8 +22,11 @@ export async function settleDispute(kernel: Kernel, viewer: Viewer, asked: Settl
     if (!dispute) return refused(noDispute)
     const to = lifeOfADispute[dispute.state][asked.step]
     if (!to) return refused(answeredBefore)
-    const { rows: [row] } = await sql<{ result: string }>`
-      select authz.settle_dispute(${asked.id}::uuid, ${to}, ${asked.why}, ${asked.note || null}, ${asked.takesOut}) as result`.execute(tx)
+    const {
+      rows: [row],
+    } = await sql<{ result: string }>`
+      select authz.settle_dispute(${asked.id}::uuid, ${to}, ${asked.why}, ${asked.note || null},
+        ${asked.takesOut}) as result`.execute(tx)
     if (row?.result === 'done') return done(to)
     return refused(row?.result === 'settled' ? answeredBefore : noDispute)
   })
