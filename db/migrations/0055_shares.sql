@@ -553,6 +553,11 @@ language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 begin
   update public.link l set valid_until = statement_timestamp(), ended_by = c.staff, ended_because = 'share_recalled'
   where l.partnership_id = c.partnership and l.id = which and l.kind = 'share' and l.valid_until > statement_timestamp();
+  -- A record that was linked to another person has taken copies of the link with it (0011).
+  update public.link l set valid_until = statement_timestamp(), ended_by = c.staff, ended_because = 'share_recalled'
+  from public.share s where s.partnership_id = c.partnership and s.id = which and l.partnership_id = c.partnership and l.kind = 'share'
+    and l.agency_id = s.to_agency and l.role = s.to_role and l.valid_until = s.valid_until and l.valid_until > statement_timestamp()
+    and not exists (select from public.share o where o.partnership_id = c.partnership and o.id = l.id);
   delete from authz.grant_cell g where g.partnership_id = c.partnership and g.clause_id = which;
 end $$;
 

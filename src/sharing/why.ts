@@ -29,6 +29,8 @@ export type WhyOpening = Readonly<{
   category: string
   isOwn: boolean
   clauses: readonly WhyClause[]
+  /** Opened by no clause but by these shares alone. */
+  shares: readonly string[]
 }>
 /** A coarse value in place of something that is not open. */
 export type WhyCoarse = Readonly<
@@ -100,6 +102,7 @@ function openingsOf(
       agency: words.agency(agencyId),
       category: words.category(category),
       isOwn,
+      shares: [...ids].filter(id => id !== null).filter(id => !clauses.some(clause => clause.id === id)),
       clauses: isOwn ? [] : clauses.filter(({ id }) => ids.has(id)).map(clause => clauseOf(clause, { kernel, words })),
     }
   })

@@ -54,10 +54,15 @@ function Coarse({ coarse, headingClass }: { coarse: readonly WhyCoarse[]; headin
   )
 }
 
-function Right({ opening: { isOwn, clauses } }: { opening: WhyOpening }) {
+function Right({ opening: { isOwn, clauses, shares } }: { opening: WhyOpening }) {
   if (isOwn) return <>It is your own agency’s record</>
+  if (clauses.length === 0 && shares.length > 0) return <>{shares.map(id => <ShareReason id={id} />)}</>
   if (clauses.length === 0) return <>Emergency access, to protect somebody’s life (UK GDPR Article 6(1)(d)). It is reviewed</>
   return <>{clauses.map(clause => <ClauseReason clause={clause} />)}</>
+}
+
+function ShareReason({ id }: { id: string }) {
+  return <p class="govuk-body-s">It was <a class="govuk-link" href={`/shares/${id}`}>shared with you or your team</a></p>
 }
 
 function ClauseReason({ clause }: { clause: WhyClause }) {

@@ -41,6 +41,7 @@ export const tablesBeside = [
   'misuse_alert',
   'name_token',
   'retention_due',
+  'self_claim',
   'seal',
   'seal_request',
   'seal_signature',
