@@ -4,7 +4,9 @@ import { agencies, partnershipId, people, staff, type Persona } from '../seedBas
 import { copyOf, firstDisagreement, seenInOneMessage, type Copy } from '../wall/ask.ts'
 import { layDown, readReference } from '../wall/layDown.ts'
 import { councilRecord, layDownChild, policeRecord, scopeOf, wearing } from '../wall/probes.ts'
+import { rewrite } from '../wall/rewrite.ts'
 import { sampleWorlds, type World } from '../wall/worlds.ts'
+import { timeFaults } from './timeFaults.ts'
 
 let copy: Copy
 beforeAll(async () => {
@@ -56,6 +58,8 @@ const endings: readonly Ending[] = [
     `update staff set vetting_until = ${soon} where id = '${staff.officer}'`, [policeRecord]],
   ['training', 'socialWorker', safeguard,
     `update staff set training_until = ${soon} where id = '${staff.socialWorker}'`, [policeRecord, councilRecord]],
+  ['a clause', 'socialWorker', safeguard, `update authz.grant_cell set valid_until = ${soon}
+    where agency_id = '${agencies.council}' and role = 'social_worker'`, [policeRecord, councilRecord]],
   ['a link', 'officer', safeguard, `update link set valid_until = ${soon} where ${childs}`, [policeRecord]],
   ['a share', 'mentor', safeguard, shareThatEnds, [policeRecord]],
   ['an emergency', 'nurse', 'vital_interests', emergencyThatEnds, [policeRecord]],
@@ -63,16 +67,31 @@ const endings: readonly Ending[] = [
     values ('${partnershipId}', '${people.child}', 'seal', ${soon})`, [policeRecord]],
 ]
 
-test.each(endings)('when %s is over, the next statement of the same transaction shows nothing',
-  async (_, persona, purpose, statement, seen) => {
-    await copy.owner.query(statement)
-    await copy.owner.query(wearing(copy.signer.sign(scopeOf(persona, 'linked', purpose)), 'linked'))
-    const look = async () =>
-      (await copy.owner.query<{ id: string }>('select id from record order by id')).rows.map(({ id }) => id)
-    expect(await look()).toEqual(seen)
-    await copy.owner.query('select pg_sleep(0.25)')
-    expect(await look()).toEqual([])
+/** What is seen before the ending, and by the next statement after it. */
+async function beforeAndAfter([, persona, purpose, statement]: Ending): Promise<[string[], string[]]> {
+  await copy.owner.query(statement)
+  await copy.owner.query(wearing(copy.signer.sign(scopeOf(persona, 'linked', purpose)), 'linked'))
+  const look = async () =>
+    (await copy.owner.query<{ id: string }>('select id from record order by id')).rows.map(({ id }) => id)
+  const before = await look()
+  await copy.owner.query('select pg_sleep(0.25)')
+  return [before, await look()]
+}
+
+test.each(endings)('when %s is over, the next statement of the same transaction shows nothing', async (...ending) => {
+  expect(await beforeAndAfter(ending)).toEqual([ending[4], []])
+})
+
+describe('a fault is noticed', () => {
+  test.each(timeFaults)('$fault', async fault => {
+    const ending = endings.find(([what]) => what === fault.after)
+    if (!ending) throw new Error(`no such ending: ${fault.after}`)
+    if ('sql' in fault) await copy.owner.query(fault.sql)
+    else await rewrite(copy.owner, fault.in, fault.replace, fault.by)
+    const [, after] = await beforeAndAfter(ending)
+    expect(after).not.toEqual([])
   })
+})
 
 describe('the passing of time', () => {
   const hour = 3_600_000

@@ -1,4 +1,5 @@
 import type { Client } from 'pg'
+import { rewrite } from './rewrite.ts'
 
 /** A seeded fault: words of a function's text replaced, or a policy of `record` rewritten. */
 export type Mutant = Readonly<
@@ -204,12 +205,7 @@ export async function applyMutant(owner: Client, mutant: Mutant, partnerships: s
     await owner.query(mutant.sql)
     return
   }
-  const { rows } = await owner.query<{ text: string }>('select pg_get_functiondef($1::regprocedure) as text', [
-    mutant.in,
-  ])
-  const text = rows[0]?.text ?? ''
-  if (!text.includes(mutant.replace)) throw new Error(`${mutant.in} no longer says: ${mutant.replace}`)
-  await owner.query(text.replaceAll(mutant.replace, mutant.by))
+  await rewrite(owner, mutant.in, mutant.replace, mutant.by)
   if (mutant.in.startsWith('authz.compile_own'))
     await owner.query('select authz.compile_own(p) from unnest($1::uuid[]) p', [partnerships])
   if (mutant.in === compile || mutant.in === grants)

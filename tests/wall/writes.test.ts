@@ -12,6 +12,7 @@ import {
   throughTheWall,
   wearing,
 } from './probes.ts'
+import { rewrite } from './rewrite.ts'
 import { writeFaults } from './writeFaults.ts'
 
 let copy: Copy
@@ -22,15 +23,6 @@ beforeAll(async () => {
 afterAll(() => copy.drop())
 beforeEach(() => copy.owner.query('begin'))
 afterEach(() => copy.owner.query('rollback'))
-
-async function rewrite(name: string, replace: string, by: string): Promise<void> {
-  const { rows } = await copy.owner.query<{ text: string }>('select pg_get_functiondef($1::regprocedure) as text', [
-    name,
-  ])
-  const text = rows[0]?.text ?? ''
-  if (!text.includes(replace)) throw new Error(`${name} no longer says: ${replace}`)
-  await copy.owner.query(text.replace(replace, by))
-}
 
 async function visible(context: string, lens: Lens = 'linked'): Promise<string[]> {
   await copy.owner.query(`savepoint looking; ${wearing(context, lens)}`)
@@ -193,7 +185,7 @@ describe('nobody writes what is not theirs', () => {
 
   test.each(writeFaults)('a fault is noticed: $fault', async ({ sql, of, replace = '', by = '', notices }) => {
     if (sql !== undefined) await copy.owner.query(sql)
-    if (of !== undefined) await rewrite(of, replace, by)
+    if (of !== undefined) await rewrite(copy.owner, of, replace, by)
     const own = probes.filter(({ tries }) => tries === notices)
     const through =
       notices === 'cells' ? await cellsThatTake(copy, 'mentor', 'linked') : await throughTheWall(copy, own)
@@ -208,7 +200,7 @@ describe('nobody writes what is not theirs', () => {
       'false',
     ],
   ])('a fault is noticed: %s', async (_, replace, by) => {
-    await rewrite('authz.context()', replace, by)
+    await rewrite(copy.owner, 'authz.context()', replace, by)
     const past = await openSigner(copy.url, () => Date.now() - 3_600_000)
     const forged = `${context('officer').split('~')[0]}~${'0'.repeat(64)}`
     const shown = [await visible(forged), await visible(past.sign(scopeOf('officer', 'linked')))]
