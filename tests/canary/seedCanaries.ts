@@ -22,9 +22,10 @@ type Cell = { id: number; agency_id: string; category: string; tier: number }
 export const codes = new Set([
   'kind', 'role', 'sex', 'assertion', 'precision', 'rule', 'verb', 'purpose', 'page', 'outcome', 'state', 'urgency',
   'level', 'form_kind', 'to_role', 'gateway', 'refused_because', 'media_type', 'reference', 'stopped_why', 'token',
-  'key', 'grades', 'categories', 'why_state', 'covers', 'step', 'relation', 'ground',
+  'key', 'grades', 'categories', 'why_state', 'section', 'of_category', 'source_table', 'proposal', 'decision', 'ground',
+  'decided_ground', 'covers', 'step', 'relation', 'ground',
   'share_kind', 'from_role', 'sections', 'informed', 'onward', 'vital_review', 'refused_by', 'other_role', 'by_role',
-  'claim_reason', 'claim_review', 'ended_because',
+  'claim_reason', 'claim_review', 'ended_because', 'for_role', 'detector', 'evidence',
 ])
 
 /** Which categories the rows of a table lie in; the tables that product code fills carry their own canaries. */
@@ -35,17 +36,30 @@ const categoriesOf: Record<string, string[]> = {
   told_outcome: ['decision'], quality_feedback: ['feedback'], request: ['request'], answer: ['answer'],
   seal: ['protection'], seal_request: ['protection'], conflict_declaration: ['protection'], break_glass: ['protection'],
   break_glass_review: ['protection'], share: ['disclosure'], refusal_to_share: ['disclosure'], self_claim: ['protection'],
+  subject_request: ['rights'], subject_item: ['rights'], subject_release: ['rights'], dispute: ['rights'], legal_hold: ['rights'],
+  retention_due: ['rights'], disputed_record: ['concern'],
+  misuse_alert: ['protection'],
 }
 
 const longAgo = { opened_at: '2025-01-01T10:00:00Z', ends_at: '2025-01-01T10:30:00Z', ground: 'life_at_risk',
   staff_id: staff.seniorCouncil }
 const kindsOf: Record<string, Row> = {
+  subject_request: { kind: 'child', state: 'refused', whole_partnership: false, received_on: '2026-01-01' },
+  subject_item: { section: 'held', source_table: 'record', proposal: 'keep', place: 1 }, subject_release: { state: 'sent_back' },
+  dispute: { kind: 'record', state: 'withdrawn', role: 'child', record_cell: 1, received_on: '2026-01-01' },
+  disputed_record: { kind: 'record', state: 'disputed' }, legal_hold: { kind: 'person' },
+  retention_due: { kind: 'identity', rule: 'school_child', rule_version: 1, anchor_on: '2001-01-01', due_on: '2026-01-01', state: 'disposed' },
   contact_point: { kind: 'address' }, answer: { kind: 'full' },
   seal: { kind: 'informant', covers: 'person', state: 'lifted' }, seal_request: { step: 'lift', state: 'done' },
   conflict_declaration: { relation: 'other', state: 'nobody_found', staff_id: staff.seniorCouncil },
   share: { share_kind: 'share', from_role: 'neighbourhood_officer', purpose: 'safeguard_child', valid_until: '2099-01-01' },
   refusal_to_share: { refused_by: 'us', refused_because: 'other', purpose: 'safeguard_child' },
   self_claim: { claim_reason: 'other', by_role: 'mentor', purpose: 'safeguard_child', valid_until: '2099-01-01' },
+  misuse_alert: {
+    for_role: 'privacy_officer', detector: 'own_record', detector_version: 1, role: 'mentor', evidence: {}, state: 'settled',
+    outcome: 'explained', staff_id: staff.seniorCouncil, views: 1, people: 1,
+    first_at: '2025-11-01T10:00:00Z', last_at: '2025-11-01T10:00:00Z',
+  },
   break_glass: longAgo, break_glass_review: { ...longAgo, outcome: null, owners: [agencies.police] },
 }
 
@@ -244,6 +258,8 @@ async function privateWork(owner: Client, nest: Nest): Promise<Record<string, st
     await owner.query(`insert into import_rejection (partnership_id, run_id, line, staff_id, reason, raw)
       values ($1, $2, 2, $3, $4, $5)`,
       [partnershipId, run, staff[persona], lay('import_rejection', 'reason'), lay('import_rejection', 'raw')])
+    await owner.query(`insert into staff_particulars (partnership_id, staff_id, postcode, family_names) values ($1, $2, $3, $4)`,
+      [partnershipId, staff[persona], lay('staff_particulars', 'postcode'), [lay('staff_particulars', 'family_names')]])
     await owner.query(`insert into answered (partnership_id, staff_id, key, outcome) values ($1, $2, $3, $4)`,
       [partnershipId, staff[persona], randomUUID(), { note: lay('answered', 'outcome') }])
   }
