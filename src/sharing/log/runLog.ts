@@ -11,6 +11,8 @@ import type { Witness } from './witnesses.ts'
 
 const sequenceMilliseconds = 1_000
 const checkpointMilliseconds = 60_000
+/** After a start, so that what waited for a signature does not wait another minute. */
+const firstCheckpointMilliseconds = 5_000
 /** Between the batches of a long queue, so that pages are served meanwhile. */
 const breathMilliseconds = 25
 
@@ -30,8 +32,9 @@ export function startLog(kernel: Kernel, settings: LogSettings): RunningLog {
   if (!witnesses) throw new Error('KITH_WITNESSES: a key in it is not the verifier key of a witness')
   const stopping = new AbortController()
   const running = [
-    repeat(kernel, stopping.signal, sequenceMilliseconds, () => sequenceAll(kernel, stopping.signal)),
-    repeat(kernel, stopping.signal, checkpointMilliseconds, () => checkpointAll(kernel, keyOf, witnesses)),
+    repeat(kernel, stopping.signal, [sequenceMilliseconds], () => sequenceAll(kernel, stopping.signal)),
+    repeat(kernel, stopping.signal, [firstCheckpointMilliseconds, checkpointMilliseconds],
+      () => checkpointAll(kernel, keyOf, witnesses)),
   ]
   return { stop: async () => {
     stopping.abort()
@@ -39,9 +42,10 @@ export function startLog(kernel: Kernel, settings: LogSettings): RunningLog {
   } }
 }
 
-async function repeat(kernel: Kernel, stopping: AbortSignal, milliseconds: number, work: () => Promise<void>): Promise<void> {
-  while (!stopping.aborted) {
-    await sleep(milliseconds, undefined, { signal: stopping, ref: false }).catch(() => undefined)
+/** Waits each of the times in turn and the last ever after. */
+async function repeat(kernel: Kernel, stopping: AbortSignal, waits: readonly number[], work: () => Promise<void>): Promise<void> {
+  for (let turn = 0; !stopping.aborted; turn += 1) {
+    await sleep(waits[Math.min(turn, waits.length - 1)], undefined, { signal: stopping, ref: false }).catch(() => undefined)
     if (stopping.aborted) return
     await work().catch((error: unknown) => { kernel.log.warn({ error: nameOf(error) }, 'the log of disclosures waits') })
   }
