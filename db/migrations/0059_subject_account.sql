@@ -314,31 +314,42 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
     from authz.match_note m join public.source_record s on s.partnership_id = p and s.id = m.source_record_id
     where m.partnership_id = p and s.person_id = any (whose) and s.cell = any (cells) $$;
 
-/* Who saw it: by day, agency, role and purpose, with the clauses that were in force for them; never a name of staff. */
+/* Who saw it, and who asked in vain: by day, agency, role and purpose, with the clauses in the version in which the record
+   of disclosures has them; never a name of staff. */
 create function authz.subject_readings(p uuid, whose uuid[], agencies uuid[])
 returns table (of_agency uuid, source_id uuid, at timestamptz, title text, lines jsonb)
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  with days as (
-    select d.agency_id, d.role, d.purpose, d.outcome, (d.at at time zone 'Europe/London')::date as day, min(d.at) as first_at, max(d.at) as last_at,
-      count(*) as times, (array_agg(d.id order by d.id))[1] as id, array_agg(distinct k.c) filter (where k.c is not null) as categories
-    from public.disclosure d left join lateral unnest(d.categories) k(c) on true
-    where d.partnership_id = p and d.person_id = any (whose) and d.purpose <> 'subject_rights' group by 1, 2, 3, 4, 5)
+  with readings as (
+    select d.id, d.at, d.agency_id, d.role, d.purpose, d.outcome, d.categories, d.elements, d.clauses, d.clause_versions
+    from public.disclosure d where d.partnership_id = p and d.person_id = any (whose) and d.purpose <> 'subject_rights'
+    union all
+    select d.id, d.at, d.agency_id, d.role, d.purpose, d.outcome, d.categories, d.elements, d.clauses, d.clause_versions
+    from authz.denied n join public.disclosure d on d.partnership_id = p and d.id = n.disclosure_id
+    where n.partnership_id = p and n.person_id = any (whose)
+  ), days as (
+    select r.agency_id, r.role, r.purpose, r.outcome, (r.at at time zone 'Europe/London')::date as day, min(r.at) as first_at, max(r.at) as last_at,
+      count(distinct r.id) as times, (array_agg(r.id order by r.id))[1] as id,
+      array_agg(distinct k.c) filter (where k.c is not null) as categories, array_agg(distinct e.e) filter (where e.e is not null) as elements,
+      array_agg(distinct b.clause::text || ' ' || b.version) filter (where b.clause is not null) as clauses
+    from readings r left join lateral unnest(r.categories) k(c) on true left join lateral unnest(r.elements) e(e) on true
+    left join lateral unnest(r.clauses, r.clause_versions) b(clause, version) on true
+    group by 1, 2, 3, 4, 5)
   select d.agency_id, d.id, d.first_at, case d.outcome when 'refused' then 'Somebody asked and was refused' else 'Somebody saw information about you' end,
     authz.lines('When', authz.day(d.first_at) || ', ' || to_char(d.first_at at time zone 'Europe/London', 'HH24:MI')
         || case when d.times > 1 then ' to ' || to_char(d.last_at at time zone 'Europe/London', 'HH24:MI') || ', ' || d.times || ' times' else '' end,
       'Agency', a.name, 'Role', r.title, 'For', pu.title,
       'What kind of information', (select string_agg(c.title, ', ' order by c.title) from public.category c where c.code = any (d.categories)),
-      'By which agreement and law', coalesce((select string_agg(distinct ag.title || ' (version ' || ag.version || '), clause ' || cl.number || ': ' || g.title, '; ')
-        from public.clause cl join public.agreement ag on ag.partnership_id = p and ag.id = cl.agreement_id
-        left join lateral (select g.title from public.gateway g where g.code = cl.gateway order by g.version desc limit 1) g on true
-        where cl.partnership_id = p and cl.access = 'read' and d.agency_id = any (cl.to_agencies) and d.role = any (cl.to_roles)
-          and cl.purpose = d.purpose and cl.categories && d.categories and ag.state in ('active', 'superseded', 'ended') and ag.valid_from <= d.first_at
-          and least(ag.valid_until, coalesce(cl.valid_until, 'infinity'), coalesce(cl.ended_at, 'infinity')) > d.first_at),
-        'Its own records only'))
+      'What exactly', array_to_string(d.elements, ', '),
+      'By which agreement and law', case d.outcome when 'refused' then null else coalesce((select string_agg(ag.title || ' (version ' || split_part(x, ' ', 2)
+          || '), clause ' || cl.number || ': ' || g.title, '; ' order by ag.title, cl.number)
+        from unnest(d.clauses) x join public.clause cl on cl.partnership_id = p and cl.id = split_part(x, ' ', 1)::uuid
+        join public.agreement ag on ag.partnership_id = p and ag.id = cl.agreement_id
+        left join lateral (select g.title from public.gateway g where g.code = cl.gateway order by g.version desc limit 1) g on true),
+        'Its own records only') end)
   from days d join public.agency a on a.partnership_id = p and a.id = d.agency_id
   left join public.role r on r.code = d.role left join public.purpose pu on pu.code = d.purpose
-  where d.agency_id = any (agencies) or exists (select from public.clause cl where cl.partnership_id = p and cl.access = 'read'
-    and cl.from_agencies && agencies and d.agency_id = any (cl.to_agencies) and d.role = any (cl.to_roles)) $$;
+  where d.agency_id = any (agencies) or exists (select from unnest(d.clauses) x join public.clause cl on cl.partnership_id = p
+    and cl.id = split_part(x, ' ', 1)::uuid where cl.from_agencies && agencies) $$;
 
 /* By which clauses others may see the kinds of information that are held. */
 create function authz.subject_clauses(p uuid, agencies uuid[], held text[])

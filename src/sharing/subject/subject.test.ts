@@ -132,6 +132,7 @@ describe('the month', () => {
 
 test('an account says what is held, who saw it and what was shared; the lead’s covers every agency, an officer’s her own', async () => {
   await w.request('socialWorker', `/people/${people.child}`)
+  await w.request('frontDoor', `/people/${people.child}`)
   const council = await gather(w, 'privacyCouncil')
   const own = await text(w.request('privacyCouncil', `${council}/account`))
   expect(own).toContain('Not released')
@@ -141,6 +142,8 @@ test('an account says what is held, who saw it and what was shared; the lead’s
   expect(page).toContain('a fact')
   expect(page).toContain('Somebody saw information about you')
   expect(page).toContain('Children’s social worker')
+  expect(page).toContain('What exactly')
+  expect(page).toContain('Somebody asked and was refused')
   expect(page).toContain('An agreement lets others see information like yours')
   expect(page).toContain('There is no score about you')
   expect(page).not.toContain('Told by a neighbour')
