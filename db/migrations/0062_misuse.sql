@@ -178,39 +178,47 @@ end $$;
    record that a person could read. An emergency is never held: it is one person, and reviewed. */
 create function authz.keep_pace() returns trigger language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp as $$
-declare r record; held timestamptz; since timestamptz; opened integer; most integer; span interval;
+declare r record; h authz.reading_hold; pace record; since timestamptz; opened integer;
 begin
   if coalesce(current_setting('kith.context', true), '') = '' then return null; end if; -- laid down by the owner: demo and tests
   select s.partnership_id, s.staff_id, s.agency_id, s.role, s.purpose, min(s.at) as first_at, max(s.at) as last_at,
     bool_or(s.outcome = 'shown' and s.page not like 'break-glass%') as is_shown, bool_or(s.outcome = 'shown' and s.page like '%/one%') as opens
     into r from shown s group by 1, 2, 3, 4, 5;
   if r.staff_id is null then return null; end if;
-  held := authz.held_from(r.partnership_id, r.staff_id);
-  if r.is_shown and r.purpose <> 'vital_interests' and held is not null then perform authz.refuse_reading(held); end if;
+  select * into h from authz.reading_hold t where t.partnership_id = r.partnership_id and t.staff_id = r.staff_id;
+  if h.until > clock_timestamp() and r.is_shown and r.purpose <> 'vital_interests' then perform authz.refuse_reading(h.until); end if;
   insert into authz.reading_queue values (r.partnership_id, r.staff_id, r.first_at);
   if not r.opens or r.purpose = 'vital_interests' then return null; end if;
-  most := authz.threshold('pace', 'most');
-  span := make_interval(mins => authz.threshold('pace', 'minutes'));
-  -- What was read before the last hold ended has been answered for.
-  select greatest(r.last_at - span, h.until) into since from authz.reading_hold h
-    where h.partnership_id = r.partnership_id and h.staff_id = r.staff_id;
-  since := coalesce(since, r.last_at - span);
-  opened := authz.count_opened(r.partnership_id, r.staff_id, since);
-  if opened * 4 < most * 3 then return null; end if;
-  -- Near the limit the readings of one person wait for each other: many at once do not slip past together.
-  perform pg_advisory_xact_lock(1862, hashtext(r.staff_id::text));
-  held := authz.held_from(r.partnership_id, r.staff_id);
-  if held is not null then perform authz.refuse_reading(held); end if;
-  opened := authz.count_opened(r.partnership_id, r.staff_id, since);
-  if opened < most then return null; end if;
-  insert into authz.reading_hold as h (partnership_id, staff_id, held_at, until)
-  values (r.partnership_id, r.staff_id, statement_timestamp(),
-    statement_timestamp() + make_interval(mins => authz.threshold('pace', 'holdMinutes')))
-  on conflict (partnership_id, staff_id) do update set held_at = excluded.held_at, until = excluded.until, released_at = null, released_by = null;
-  perform authz.note_misuse(r.partnership_id, jsonb_build_object('id', gen_random_uuid(), 'staffId', r.staff_id, 'agencyId', r.agency_id,
-    'role', r.role, 'detector', 'pace', 'version', (select max(version) from public.detector where code = 'pace'),
-    'firstAt', since, 'lastAt', r.last_at, 'views', opened, 'people', opened, 'evidence', jsonb_build_object('most', most)));
+  select d.version, (d.thresholds ->> 'most')::integer as most, make_interval(mins => (d.thresholds ->> 'minutes')::integer) as span,
+    make_interval(mins => (d.thresholds ->> 'holdMinutes')::integer) as hold into pace
+    from public.detector d where d.code = 'pace' and d.valid_from <= current_date and (d.valid_until is null or d.valid_until > current_date)
+    order by d.version desc limit 1;
+  -- What was read before the last hold ended has been answered for. Too few lines are never too many people.
+  since := greatest(r.last_at - pace.span, h.until);
+  select count(*) into opened from (select from public.disclosure d where d.partnership_id = r.partnership_id and d.staff_id = r.staff_id
+    and d.at > since and d.page like '%/one%' limit pace.most * 3 / 4) few;
+  if opened < pace.most * 3 / 4 then return null; end if;
+  perform authz.hold_reading(to_jsonb(r), since, to_jsonb(pace));
   return null;
+end $$;
+
+/* Near the limit the readings of one person wait for each other: many at once do not slip past together. */
+create function authz.hold_reading(r jsonb, since timestamptz, pace jsonb) returns void
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare p uuid := (r ->> 'partnership_id')::uuid; reader uuid := (r ->> 'staff_id')::uuid; held timestamptz; opened integer;
+begin
+  if authz.count_opened(p, reader, since) * 4 < (pace ->> 'most')::integer * 3 then return; end if;
+  perform pg_advisory_xact_lock(1862, hashtext(reader::text));
+  held := authz.held_from(p, reader);
+  if held is not null then perform authz.refuse_reading(held); end if;
+  opened := authz.count_opened(p, reader, since);
+  if opened < (pace ->> 'most')::integer then return; end if;
+  insert into authz.reading_hold as h (partnership_id, staff_id, held_at, until)
+  values (p, reader, statement_timestamp(), statement_timestamp() + (pace ->> 'hold')::interval)
+  on conflict (partnership_id, staff_id) do update set held_at = excluded.held_at, until = excluded.until, released_at = null, released_by = null;
+  perform authz.note_misuse(p, jsonb_build_object('id', gen_random_uuid(), 'staffId', reader, 'agencyId', r -> 'agency_id',
+    'role', r -> 'role', 'detector', 'pace', 'version', pace -> 'version', 'firstAt', since, 'lastAt', r -> 'last_at',
+    'views', opened, 'people', opened, 'evidence', jsonb_build_object('most', pace -> 'most')));
 end $$;
 
 /* Different people whose record this member of staff has opened since; an index-only count over ten minutes. */
@@ -464,7 +472,7 @@ begin
 end $$;
 
 revoke execute on function authz.threshold(text, text), authz.misuse_reviewer(uuid, uuid, uuid), authz.note_misuse(uuid, jsonb), authz.keep_pace(),
-  authz.held_from(uuid, uuid), authz.refuse_reading(timestamptz),
+  authz.hold_reading(jsonb, timestamptz, jsonb), authz.held_from(uuid, uuid), authz.refuse_reading(timestamptz),
   authz.count_opened(uuid, uuid, timestamptz), authz.plain_postcode(text), authz.is_staff_themselves(uuid, public.staff, uuid),
   authz.closeness(uuid, uuid, uuid, timestamptz), authz.take_readings(), authz.raise_misuse(uuid, jsonb), authz.misuse_without_clock(),
   authz.start_misuse_clock(uuid, uuid, integer, timestamptz, timestamptz), authz.measure_usual_reading(), authz.usual_readings(),

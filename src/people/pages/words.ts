@@ -34,6 +34,7 @@ const pageWords: Record<string, string> = {
   'notifications/board': 'board of the front door', 'requests/one': 'request for information',
   'make a notification': 'making a notification', 'people/one/links': 'who has a reason to open it',
   'people/claim': 'taking somebody on', 'people/one/shares': 'what has been shared', 'shares/make': 'sharing it', 'break-glass': 'emergency access',
+  'misuse': 'signs of misuse', 'misuse/sign': 'sign of misuse', 'exports/new': 'ordering a file', 'exports/file': 'copy of a file',
 }
 
 export function pageWord(page: string): string {
