@@ -62,7 +62,9 @@ function Right({ opening: { isOwn, clauses, shares } }: { opening: WhyOpening })
 }
 
 function ShareReason({ id }: { id: string }) {
-  return <p class="govuk-body-s">It was <a class="govuk-link" href={`/shares/${id}`}>shared with you or your team</a></p>
+  return (
+    <p class="govuk-body-s">It was <a class="govuk-link" href={`/shares/${id}`}>shared with you or your team</a></p>
+  )
 }
 
 function ClauseReason({ clause }: { clause: WhyClause }) {

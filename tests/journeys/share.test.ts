@@ -21,12 +21,13 @@ async function policeKnow(): Promise<void> {
     [partnershipId, people.child, agencies.police, worry])
 }
 
-test('an officer shares one section in three steps, the social worker reads it, and a recall closes the open page', async () => {
+test('an officer shares one section in three steps, it is read, and a recall closes the open page', async () => {
   await policeKnow()
   const officer = await story.visit('officer')
   await officer.goto(`/people/${people.child}`)
   await officer.getByRole('button', { name: 'Share information' }).click()
-  await officer.getByLabel('With whom').selectOption({ label: 'Wexmere Council children’s services: Children\'s social worker' })
+  const team = 'Wexmere Council children’s services: Children\'s social worker'
+  await officer.getByLabel('With whom').selectOption({ label: team })
   await officer.getByLabel('Safeguarding concern').check()
   await officer.getByLabel('Why do they need it?').fill('You visit tomorrow')
   await officer.getByLabel('Not yet').check()
@@ -48,7 +49,7 @@ test('an officer shares one section in three steps, the social worker reads it, 
   await seen(worker.getByText(worry))
   expect(await wordsOf(worker)).not.toContain('Not for them')
 
-  await officer.getByLabel('Why?').fill('Wrong family')
+  await officer.getByLabel('Why is it recalled?').fill('Wrong family')
   await officer.getByRole('button', { name: 'Recall' }).click()
   await seen(officer.getByText('It shows nothing to anybody any more.'))
   await gone(worker.getByText(worry))

@@ -3,16 +3,17 @@ import type { Context } from 'hono'
 import type { Problems } from '../../../design/errorMessage.tsx'
 import { disclose } from '../../../kernel/disclosure.ts'
 import type { Env } from '../../../kernel/web.ts'
-import { openPerson } from '../../../kernel/work.ts'
-import type { Opened } from '../../../kernel/work.ts'
 import { isId } from '../../../people/pages/typed.ts'
 import { allocateColleague, endLink } from '../../actions/changeLinks.ts'
 import { managesLinks, mayShare } from '../../sharePolicy.ts'
 import { listColleagues, listLinks } from '../../store/links.ts'
 import type { LinkEnding } from '../../store/links.ts'
+import { loadWords } from '../../store/words.ts'
 import { keyOf, oneOf, readFields } from '../shares/shareForm.ts'
 import type { Fields } from '../shares/shareForm.ts'
 import { nameWithAge } from '../shares/loadMake.ts'
+import { asking, openAny, stripOf } from '../shares/openForSharing.ts'
+import type { OpenedPerson } from '../shares/openForSharing.ts'
 import { LinksView } from './view.tsx'
 
 const one = '/people/:id{[0-9a-f-]{36}}/links'
@@ -21,11 +22,11 @@ const one = '/people/:id{[0-9a-f-]{36}}/links'
 export const linkPages = () =>
   new Hono<Env>()
     .get(one, async c => {
-      const opened = await open(c)
+      const opened = await openAny(c)
       return opened ? show(c, opened, {}, {}) : c.var.absent()
     })
     .post(`${one}/allocate`, async c => {
-      const opened = await open(c)
+      const opened = await openAny(c)
       if (!opened) return c.var.absent()
       const fields = await readFields(c.req)
       const staffId = oneOf(fields, 'colleague')
@@ -38,10 +39,10 @@ export const linkPages = () =>
         ...(isId(handOver) && { handOver }),
       })
       if (!outcome.done) return show(c, opened, fields, { colleague: outcome.why })
-      return c.redirect(isId(handOver) ? `/people/${opened.personId}` : `${pathOf(opened)}&done=allocated`, 303)
+      return afterwards(c, opened, 'allocated')
     })
     .post(`${one}/end`, async c => {
-      const opened = await open(c)
+      const opened = await openAny(c)
       if (!opened) return c.var.absent()
       const fields = await readFields(c.req)
       const linkId = oneOf(fields, 'link')
@@ -55,25 +56,19 @@ export const linkPages = () =>
         key: keyOf(fields),
       })
       return outcome.done
-        ? c.redirect(`${pathOf(opened)}&done=ended`, 303)
+        ? afterwards(c, opened, 'ended')
         : show(c, opened, fields, { [`because-${linkId}`]: outcome.why })
     })
 
 const endingOf = (word: string): LinkEnding | undefined =>
   word === 'no_longer_needed' || word === 'made_in_error' ? word : undefined
 
-type OpenedPerson = Opened & { personId: string; query: string }
-
-async function open(c: Context<Env>): Promise<OpenedPerson | undefined> {
-  const { kernel, viewer } = c.var
-  const personId = c.req.param('id') ?? ''
-  const work = c.req.query('work')
-  if (!isId(personId) || (work !== undefined && !isId(work))) return undefined
-  const opened = await openPerson(kernel, viewer, personId, work)
-  return opened && { ...opened, personId, query: `?${work ? `work=${work}` : ''}` }
+/** Whoever has ended their own reason goes on with other work. */
+async function afterwards(c: Context<Env>, { personId, query }: OpenedPerson, done: string) {
+  const isStillOpen = (await openAny(c)) !== undefined
+  return c.redirect(isStillOpen ? `/people/${personId}/links${asking(query, `done=${done}`)}` : '/my-work', 303)
 }
 
-const pathOf = ({ personId, query }: OpenedPerson) => `/people/${personId}/links${query}`
 const flashes: Readonly<Record<string, string>> = {
   allocated: 'Allocated. They can open this record now.',
   ended: 'Ended. They can no longer open this record by it.',
@@ -83,7 +78,7 @@ const flashes: Readonly<Record<string, string>> = {
 async function show(c: Context<Env>, opened: OpenedPerson, fields: Fields, problems: Problems) {
   const { kernel, viewer, csrf } = c.var
   const { scope, personId, query } = opened
-  const loaded = await kernel.db.as(scope, async tx => {
+  const { purpose, ...loaded } = await kernel.db.as(scope, async tx => {
     const links = await listLinks(tx, scope, personId)
     await disclose(tx, kernel, scope, {
       page: 'people/one/links',
@@ -93,6 +88,7 @@ async function show(c: Context<Env>, opened: OpenedPerson, fields: Fields, probl
       links,
       who: await nameWithAge(tx, kernel, scope, personId),
       colleagues: await listColleagues(tx, scope),
+      purpose: (await loadWords(tx)).purpose(scope.purpose).title,
     }
   })
   const flash = flashes[c.req.query('done') ?? '']
@@ -101,14 +97,15 @@ async function show(c: Context<Env>, opened: OpenedPerson, fields: Fields, probl
       title: 'Who has a reason to open this record',
       live: `person:${personId}`,
       status: Object.keys(problems).length > 0 ? 422 : 200,
-      back: { href: `/people/${personId}${query === '?' ? '' : query}`, text: 'Back to the person' },
+      back: { href: `/people/${personId}${query}`, text: 'Back to the person' },
+      purpose: stripOf(opened, purpose),
       ...(flash && { flash }),
     },
     <LinksView
       {...loaded}
       {...{ csrf, fields, problems }}
       action={`/people/${personId}/links`}
-      query={query === '?' ? '' : query}
+      query={query}
       mayAllocate={
         mayShare(viewer) &&
         (managesLinks(viewer) || loaded.links.some(({ isMine, kind }) => isMine && isFull(kind)))

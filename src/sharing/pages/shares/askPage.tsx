@@ -7,17 +7,17 @@ import type { Problems } from '../../../design/errorMessage.tsx'
 import { ErrorSummary, errorListOf } from '../../../design/errorSummary.tsx'
 import { Form } from '../../../design/form.tsx'
 import { Textarea } from '../../../design/textarea.tsx'
-import type { Scope } from '../../../kernel/context.ts'
 import type { Env } from '../../../kernel/web.ts'
-import { openPerson } from '../../../kernel/work.ts'
 import { isId } from '../../../people/pages/typed.ts'
 import { sendShare } from '../../actions/sendShare.ts'
-import { mayShare } from '../../sharePolicy.ts'
 import { isSection } from '../../share.ts'
 import { findColleague, listRecipients } from '../../store/recipients.ts'
 import type { Recipient } from '../../store/recipients.ts'
+import { loadWords } from '../../store/words.ts'
 import { loadChoices, nameWithAge } from './loadMake.ts'
 import { Whom } from './makeView.tsx'
+import { openForSharing, stripOf } from './openForSharing.ts'
+import type { OpenedPerson } from './openForSharing.ts'
 import { keyOf, listOf, oneOf, readFields, untilOf } from './shareForm.ts'
 import type { Fields } from './shareForm.ts'
 
@@ -28,11 +28,11 @@ const daysToAnswer = 14
 export const askPages = () =>
   new Hono<Env>()
     .get(one, async c => {
-      const opened = await open(c)
+      const opened = await openForSharing(c)
       return opened ? show(c, opened, {}, {}) : c.var.absent()
     })
     .post(one, async c => {
-      const opened = await open(c)
+      const opened = await openForSharing(c)
       if (!opened) return c.var.absent()
       const fields = await readFields(c.req)
       const [toAgency = '', toRole = ''] = oneOf(fields, 'to').split(' ')
@@ -73,23 +73,14 @@ export const askPages = () =>
         : show(c, opened, fields, { to: outcome.why })
     })
 
-type Opened = { scope: Scope; personId: string; query: string }
-
-async function open(c: Context<Env>): Promise<Opened | undefined> {
-  const { kernel, viewer } = c.var
-  const personId = c.req.param('id') ?? ''
-  const work = c.req.query('work')
-  if (!mayShare(viewer) || !isId(personId) || (work !== undefined && !isId(work))) return undefined
-  const opened = await openPerson(kernel, viewer, personId, work)
-  return opened && { scope: opened.scope, personId, query: work ? `?work=${work}` : '' }
-}
-
-async function show(c: Context<Env>, { scope, personId, query }: Opened, fields: Fields, problems: Problems) {
+async function show(c: Context<Env>, opened: OpenedPerson, fields: Fields, problems: Problems) {
   const { kernel, csrf } = c.var
-  const loaded = await kernel.db.as(scope, async tx => {
+  const { scope, personId, query } = opened
+  const { purpose, ...loaded } = await kernel.db.as(scope, async tx => {
     await loadChoices(tx, kernel, scope, personId)
     return {
       recipients: await listRecipients(tx, scope),
+      purpose: (await loadWords(tx)).purpose(scope.purpose).title,
       who: await nameWithAge(tx, kernel, scope, personId),
       categories: await tx.selectFrom('category').select(['code', 'title']).orderBy('title').execute(),
     }
@@ -99,6 +90,7 @@ async function show(c: Context<Env>, { scope, personId, query }: Opened, fields:
       title: 'Ask another agency to share',
       status: Object.keys(problems).length > 0 ? 422 : 200,
       back: { href: `/people/${personId}${query}`, text: 'Back to the person' },
+      purpose: stripOf(opened, purpose),
     },
     <AskView action={`/people/${personId}/ask${query}`} {...{ csrf, fields, problems }} {...loaded} />,
   )

@@ -1,19 +1,18 @@
 import { Hono } from 'hono'
 import type { Context } from 'hono'
 import type { Problems } from '../../../design/errorMessage.tsx'
-import type { Scope } from '../../../kernel/context.ts'
 import { createDraft, findDraft, finishDraft } from '../../../kernel/drafts.ts'
 import type { Env } from '../../../kernel/web.ts'
-import { openPerson } from '../../../kernel/work.ts'
 import { isId } from '../../../people/pages/typed.ts'
 import { recordRefusal, sendShare, sendingRefusals } from '../../actions/sendShare.ts'
-import { mayShare } from '../../sharePolicy.ts'
 import { listNamedEntries } from '../../store/shares.ts'
 import { loadWords } from '../../store/words.ts'
 import { CheckView, routeWords } from './checkView.tsx'
 import { loadChecked, loadChoices, nameWithAge } from './loadMake.ts'
 import type { Checked } from './loadMake.ts'
 import { MakeView } from './makeView.tsx'
+import { asking, openForSharing, stripOf } from './openForSharing.ts'
+import type { OpenedPerson } from './openForSharing.ts'
 import { fieldsOf, oneOf, readFields, readShare, untilOf } from './shareForm.ts'
 import type { AskedToShare, Fields } from './shareForm.ts'
 
@@ -24,7 +23,7 @@ const draftKind = 'share'
 export const makeSharePages = () =>
   new Hono<Env>()
     .get(one, async c => {
-      const opened = await open(c)
+      const opened = await openForSharing(c)
       if (!opened) return c.var.absent()
       const draft = await draftOf(c, opened, c.req.query('draft'))
       const answers = c.req.query('answers')
@@ -32,7 +31,7 @@ export const makeSharePages = () =>
       return showMake(c, opened, fields, {})
     })
     .post(one, async c => {
-      const opened = await open(c)
+      const opened = await openForSharing(c)
       if (!opened) return c.var.absent()
       const fields = await readFields(c.req)
       const { asked, problems } = readShare(fields)
@@ -51,27 +50,16 @@ export const makeSharePages = () =>
       return c.redirect(`${pathOf(opened)}/check${withDraft(opened, kept.draftId)}`, 303)
     })
     .get(`${one}/check`, async c => {
-      const opened = await open(c)
+      const opened = await openForSharing(c)
       return opened ? showCheck(c, opened, c.req.query('draft') ?? '') : c.var.absent()
     })
     .post(`${one}/send`, async c => {
-      const opened = await open(c)
+      const opened = await openForSharing(c)
       return opened ? send(c, opened, await readFields(c.req)) : c.var.absent()
     })
 
-type OpenedPerson = { scope: Scope; personId: string; query: string }
-
-async function open(c: Context<Env>): Promise<OpenedPerson | undefined> {
-  const { kernel, viewer } = c.var
-  const personId = c.req.param('id') ?? ''
-  const work = c.req.query('work')
-  if (!mayShare(viewer) || !isId(personId) || (work !== undefined && !isId(work))) return undefined
-  const opened = await openPerson(kernel, viewer, personId, work)
-  return opened && { scope: opened.scope, personId, query: work ? `?work=${work}` : '' }
-}
-
 const pathOf = ({ personId }: OpenedPerson) => `/people/${personId}/share`
-const withDraft = ({ query }: OpenedPerson, draftId: string) => `${query}${query ? '&' : '?'}draft=${draftId}`
+const withDraft = ({ query }: OpenedPerson, draftId: string) => asking(query, `draft=${draftId}`)
 const toOf = (to: string | undefined): Fields =>
   to !== undefined && /^[0-9a-f\-]{36} [a-z_]+$/v.test(to) ? { to: [to] } : {}
 
@@ -96,7 +84,12 @@ async function showMake(c: Context<Env>, opened: OpenedPerson, fields: Fields, p
     purpose: (await loadWords(tx)).purpose(scope.purpose).title,
   }))
   return c.var.render(
-    { title: 'Share information', status: Object.keys(problems).length > 0 ? 422 : 200, back: backTo(opened) },
+    {
+      title: 'Share information',
+      status: Object.keys(problems).length > 0 ? 422 : 200,
+      back: backTo(opened),
+      purpose: stripOf(opened, loaded.purpose),
+    },
     <MakeView
       action={`${pathOf(opened)}${opened.query}`}
       csrf={csrf}
@@ -149,7 +142,12 @@ async function showCheck(c: Context<Env>, opened: OpenedPerson, draftId: string,
     shown: await loadChoices(tx, kernel, scope, personId),
   }))
   return c.var.render(
-    { title: 'Check what you share', status: refused ? 422 : 200, back: backTo(opened) },
+    {
+      title: 'Check what you share',
+      status: refused ? 422 : 200,
+      back: backTo(opened),
+      purpose: stripOf(opened, loaded.words.purpose(scope.purpose).title),
+    },
     <CheckView {...{ personId, query, draftId, csrf, asked, refused }} {...loaded} now={kernel.now()} />,
   )
 }

@@ -27,7 +27,7 @@ export function OneView(props: OneViewProps) {
       <h1 class="govuk-heading-l">
         {share.kind === 'share' ? 'Information shared' : 'Request to share'}: {who}
       </h1>
-      <div data-live="share">
+      <div id="form" data-live="share">
         {share.isVital ? (
           <p>
             <Badge colour="red" text="A life was at risk" />

@@ -9,12 +9,14 @@ import { dayOf } from '../../../language/format.ts'
 import { ageOf } from '../../../people/age.ts'
 import { displayNames } from '../../../people/displayNames.ts'
 import { isId } from '../../../people/pages/typed.ts'
+import { inSentence } from '../../../people/pages/words.ts'
 import { recallShare, receiveShare, refuseRequest, reviewVitalShare } from '../../actions/takeShareStep.ts'
 import { isRecipient, mayOverseeShares, mayShare } from '../../sharePolicy.ts'
 import { isRefusedBecause } from '../../share.ts'
 import type { Share } from '../../share.ts'
 import { listShares, listSharesOver } from '../../store/shares.ts'
 import { loadWords } from '../../store/words.ts'
+import type { Words } from '../../store/words.ts'
 import { ListView } from './listView.tsx'
 import type { SharesListed } from './listView.tsx'
 import { OneView, OverView } from './oneView.tsx'
@@ -39,7 +41,7 @@ export const sharePages = () =>
       step(c, fields => {
         const why = oneOf(fields, 'why')
         return {
-          problems: why === '' ? { why: 'Say why it is recalled' } : {},
+          problems: why === '' ? { 'recall-why': 'Say why it is recalled' } : {},
           take: (scope, share) => recallShare(c.var.kernel, scope, share, { why, key: keyOf(fields) }),
         }
       }),
@@ -121,11 +123,17 @@ async function showOne(c: Context<Env>, { share, scope }: Opened, problems: Prob
       live: `person:${share.personId}`,
       status: Object.keys(problems).length > 0 ? 422 : 200,
       back: { href: '/shares', text: 'All shares' },
+      ...(mayShare(viewer) && { purpose: stripOf(share, read.words) }),
       ...flashOf(c.req.query('done')),
     },
     <OneView {...read} {...{ viewer, csrf, problems, typed }} now={kernel.now()} />,
   )
 }
+
+const stripOf = ({ kind, purpose, personId }: Share, words: Words) => ({
+  text: `${kind === 'share' ? 'Share' : 'Request to share'} · ${inSentence(words.purpose(purpose).title)}`,
+  whyHref: `/why?person=${personId}`,
+})
 
 /** A recipient is told that a share is over; anybody else, that there is no such page. */
 async function showOver(c: Context<Env>, id: string) {

@@ -1,16 +1,16 @@
 import { Hono } from 'hono'
 import type { Context } from 'hono'
 import type { Problems } from '../../../design/errorMessage.tsx'
-import type { Scope } from '../../../kernel/context.ts'
 import { disclose } from '../../../kernel/disclosure.ts'
 import type { Env } from '../../../kernel/web.ts'
-import { openPerson } from '../../../kernel/work.ts'
 import { isId } from '../../../people/pages/typed.ts'
 import { recordRefusal } from '../../actions/sendShare.ts'
 import { isRefusedBecause } from '../../share.ts'
-import { mayShare } from '../../sharePolicy.ts'
 import { listRequestsAbout } from '../../store/refusals.ts'
+import { loadWords } from '../../store/words.ts'
 import { nameWithAge } from './loadMake.ts'
+import { openForSharing, stripOf } from './openForSharing.ts'
+import type { OpenedPerson } from './openForSharing.ts'
 import { RefusalView } from './refusalView.tsx'
 import { keyOf, listOf, oneOf, readFields } from './shareForm.ts'
 import type { Fields } from './shareForm.ts'
@@ -21,11 +21,11 @@ const one = '/people/:id{[0-9a-f-]{36}}/not-shared'
 export const refusalPages = () =>
   new Hono<Env>()
     .get(one, async c => {
-      const opened = await open(c)
+      const opened = await openForSharing(c)
       return opened ? show(c, opened, {}, {}) : c.var.absent()
     })
     .post(one, async c => {
-      const opened = await open(c)
+      const opened = await openForSharing(c)
       if (!opened) return c.var.absent()
       const fields = await readFields(c.req)
       const by = oneOf(fields, 'by')
@@ -55,20 +55,10 @@ export const refusalPages = () =>
         : show(c, opened, fields, { words: outcome.why })
     })
 
-type Opened = { scope: Scope; personId: string; query: string }
-
-async function open(c: Context<Env>): Promise<Opened | undefined> {
-  const { kernel, viewer } = c.var
-  const personId = c.req.param('id') ?? ''
-  const work = c.req.query('work')
-  if (!mayShare(viewer) || !isId(personId) || (work !== undefined && !isId(work))) return undefined
-  const opened = await openPerson(kernel, viewer, personId, work)
-  return opened && { scope: opened.scope, personId, query: work ? `?work=${work}` : '' }
-}
-
-async function show(c: Context<Env>, { scope, personId, query }: Opened, fields: Fields, problems: Problems) {
+async function show(c: Context<Env>, opened: OpenedPerson, fields: Fields, problems: Problems) {
   const { kernel, viewer, csrf } = c.var
-  const loaded = await kernel.db.as(scope, async tx => {
+  const { scope, personId, query } = opened
+  const { purpose, ...loaded } = await kernel.db.as(scope, async tx => {
     await disclose(tx, kernel, scope, {
       page: 'shares/not-shared',
       people: [{ personId, categories: ['identity', 'request'] }],
@@ -76,6 +66,7 @@ async function show(c: Context<Env>, { scope, personId, query }: Opened, fields:
     return {
       who: await nameWithAge(tx, kernel, scope, personId),
       requests: await listRequestsAbout(tx, personId),
+      purpose: (await loadWords(tx)).purpose(scope.purpose).title,
       agencies: (
         await tx.selectFrom('agency').select(['id', 'name']).where('active', '=', true).orderBy('name').execute()
       ).filter(({ id }) => id !== viewer.agencyId),
@@ -87,6 +78,7 @@ async function show(c: Context<Env>, { scope, personId, query }: Opened, fields:
       title: 'Record that it was not shared',
       status: Object.keys(problems).length > 0 ? 422 : 200,
       back: { href: `/people/${personId}/shared${query}`, text: 'Back to what has been shared' },
+      purpose: stripOf(opened, purpose),
     },
     <RefusalView action={`/people/${personId}/not-shared${query}`} {...{ csrf, fields, problems }} {...loaded} />,
   )

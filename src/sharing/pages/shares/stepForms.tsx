@@ -20,19 +20,19 @@ export type StepFormProps = {
 export function Recall({ share, now, csrf, typed, problems }: StepFormProps) {
   const isUndo = now.getTime() - share.sentAt.getTime() < undoMilliseconds
   return (
-    <Details summaryText={isUndo ? 'Undo: recall it now' : 'Recall it'} open={isUndo || 'why' in problems}>
+    <Details summaryText={isUndo ? 'Undo: recall it now' : 'Recall it'} open={isUndo || 'recall-why' in problems}>
       <Form action={`/shares/${share.id}/recall`} csrf={csrf}>
         <input type="hidden" name="key" value={crypto.randomUUID()} />
         <p class="govuk-body">
           Open pages lose what it showed within a second. They are told that it was recalled.
         </p>
         <Textarea
-          id="why"
+          id="recall-why"
           name="why"
           rows={2}
-          value={typed['why']}
-          label={{ text: 'Why?' }}
-          errorMessage={errorAt(problems, 'why')}
+          value={typed['why'] ?? (isUndo ? 'Sent by mistake' : undefined)}
+          label={{ text: 'Why is it recalled?' }}
+          errorMessage={errorAt(problems, 'recall-why')}
         />
         <Button classes="govuk-button--warning" text="Recall" preventDoubleClick />
       </Form>
