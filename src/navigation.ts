@@ -22,6 +22,8 @@ const entries: readonly Entry[] = [
   { text: 'Shares', href: '/shares', roles: [...practitioners, 'privacy_officer'], keys: 'g h' },
   { text: 'Places', href: '/places', roles: placeWorkers, keys: 'g p' },
   { text: 'Imports', href: '/imports', roles: importers },
+  { text: 'Administration', href: '/administration', roles: ['administrator'] },
+  { text: 'Agreements', href: '/agreements', roles: everybody },
   { text: 'Seals', href: '/seals', roles: [...keepers, 'senior_officer'] },
   { text: 'Emergency access', href: '/break-glass/reviews', roles: [...keepers, 'board_chair'] },
   { text: 'Signs of misuse', href: '/misuse', roles: [...keepers, 'senior_officer', 'board_chair'] },
@@ -31,9 +33,7 @@ const entries: readonly Entry[] = [
   { text: 'Breaches', href: '/breaches', roles: keepers },
   { text: 'Files', href: '/exports', roles: [...keepers, 'senior_officer', 'board_chair'] },
   { text: 'Disclosures', href: '/disclosures', roles: keepers },
-  { text: 'Administration', href: '/administration', roles: ['administrator'] },
   { text: 'Assurance', href: '/assurance', roles: [...keepers, 'senior_officer', 'board_chair', 'administrator'] },
-  { text: 'Agreements', href: '/agreements', roles: everybody },
 ]
 
 /** What a role finds in the header; the one that holds the page is marked. */
