@@ -89,8 +89,11 @@ begin
     if c.lens <> 'linked' or about is null or not (about = any (authz.people_for(c))) then return 'forbidden'; end if;
     if not authz.has_live_link(c.partnership, taker, about, c.purpose) then return 'recipient'; end if;
   elsif of_kind = 'disclosures' then
-    if c.role <> 'information_governance_lead' then return 'forbidden'; end if;
-    if not authz.is_held(c.partnership, taker, null, '{information_governance_lead}') then return 'recipient'; end if;
+    if c.role not in ('information_governance_lead', 'privacy_officer') then return 'forbidden'; end if;
+    -- For a colleague in the same role; a privacy officer oversees their own agency alone.
+    if not authz.is_held(c.partnership, taker, case c.role when 'privacy_officer' then c.agency end, array[c.role]) then
+      return 'recipient';
+    end if;
   else return 'forbidden'; end if;
   approvers := array(select b.role from public.bulk_approver b where exists (select from public.staff s
     where s.partnership_id = c.partnership and s.agency_id = c.agency and s.id not in (c.staff, taker)

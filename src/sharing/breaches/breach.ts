@@ -5,7 +5,8 @@ export type BreachStep = (typeof breachSteps)[number]
 /** The whole life of a breach. Containing it is possible at any time; whoever decides again says why again. */
 export const lifeOfABreach: Record<BreachState, Partial<Record<BreachStep, BreachState>>> = {
   reported: { contain: 'reported', decide: 'decided', dismiss: 'not_a_breach' },
-  decided: { contain: 'decided', decide: 'decided', tell_commissioner: 'notified', tell_people: 'decided', close: 'closed' },
+  decided: { contain: 'decided', decide: 'decided', tell_commissioner: 'notified', tell_people: 'decided',
+    close: 'closed' },
   notified: { contain: 'notified', tell_people: 'notified', close: 'closed' },
   closed: {},
   not_a_breach: {},
@@ -14,19 +15,24 @@ export const lifeOfABreach: Record<BreachState, Partial<Record<BreachStep, Breac
 export const risks = ['unlikely', 'likely', 'high'] as const
 export type Risk = (typeof risks)[number]
 export const riskWords: Record<Risk, string> = {
-  unlikely: 'A risk to people is unlikely', likely: 'A risk to people is likely', high: 'A high risk to people is likely',
+  unlikely: 'A risk to people is unlikely', likely: 'A risk to people is likely',
+    high: 'A high risk to people is likely',
 }
 export const stateWords: Record<BreachState, string> = {
-  reported: 'Reported', decided: 'Decided', notified: 'Commissioner told', closed: 'Closed', not_a_breach: 'Not a breach',
+  reported: 'Reported', decided: 'Decided', notified: 'Commissioner told', closed: 'Closed',
+    not_a_breach: 'Not a breach',
 }
 export const stepWords: Record<BreachStep, string> = {
-  contain: 'Contained', decide: 'Decided', tell_commissioner: 'Commissioner told', tell_people: 'People told', close: 'Closed', dismiss: 'Not a breach',
+  contain: 'Contained', decide: 'Decided', tell_commissioner: 'Commissioner told', tell_people: 'People told',
+    close: 'Closed', dismiss: 'Not a breach',
 }
 export const mostOfWords = 4_000
 
 export type Breach = Readonly<{
-  id: string; reference: string; agencyId: string; agency: string; reportedBy: string; reporter: string; reportedAt: Date
-  happened: string; noticedAt: Date; awareAt: Date; people: number; categories: readonly string[]; risk: Risk; state: BreachState
+  id: string; reference: string; agencyId: string; agency: string; reportedBy: string; reporter: string;
+    reportedAt: Date
+  happened: string; noticedAt: Date; awareAt: Date; people: number; categories: readonly string[]; risk: Risk;
+    state: BreachState
   tellCommissioner: boolean | null; commissionerWhy: string | null; commissionerToldAt: Date | null
   tellPeople: boolean | null; peopleWhy: string | null; peopleToldAt: Date | null
   lessons: string | null; closedAt: Date | null

@@ -24,7 +24,8 @@ const mostLines = 50_000
 const nobody = '00000000-0000-0000-0000-000000000000'
 
 /** The record of disclosures up to the moment at which the file was ordered; people are references. */
-export async function disclosuresFile(tx: Tx, kernel: Kernel, { viewer }: Scope, filter: DisclosureFilter): Promise<FileContent> {
+export async function disclosuresFile(tx: Tx, kernel: Kernel, { viewer }: Scope,
+  filter: DisclosureFilter): Promise<FileContent> {
   const readings = await listDisclosures(tx, filter, { from: 0, most: mostLines })
   const words = await loadWords(tx)
   await noteLook(tx, filter, readings.length, true)
@@ -34,7 +35,8 @@ export async function disclosuresFile(tx: Tx, kernel: Kernel, { viewer }: Scope,
     head: ['Time', 'Member of staff', 'Agency', 'Role', 'Purpose', 'Kinds of information', 'Outcome', 'Person', 'Page'],
     rows: readings.map(row => [
       row.at.toISOString(), row.by, words.agency(row.agencyId), words.role(row.role), words.purpose(row.purpose).title,
-      row.categories.map(words.category).join('; '), row.outcome, shownReference(kernel, viewer.partnershipId, row.personId),
+      row.categories.map(words.category).join('; '), row.outcome,
+        shownReference(kernel, viewer.partnershipId, row.personId),
       sentence(pageWord(row.page)),
     ]),
     people: [...new Set(readings.map(({ personId }) => personId))].filter(id => id !== nobody)
@@ -49,11 +51,14 @@ export async function countPeople(tx: Tx, filter: DisclosureFilter): Promise<num
 }
 
 const assertions: Record<Entry['assertion'], string> = {
-  fact: 'Fact', opinion: 'Opinion', allegation: 'Allegation', intelligence: 'Intelligence', own_words: 'In the person’s own words',
+  fact: 'Fact', opinion: 'Opinion', allegation: 'Allegation', intelligence: 'Intelligence',
+    own_words: 'In the person’s own words',
 }
 const mostEntries = 2_000
 
-/** What the recipient themselves sees of one child; each entry with the role that the child had in it, never without. */
+/**
+ * What the recipient themselves sees of one child; each entry with the role that the child had in it, never without.
+ */
 export async function chronologyFile(tx: Tx, kernel: Kernel, scope: Scope, personId: string): Promise<FileContent> {
   const identity = await getIdentity(tx, scope, personId)
   const { entries } = await getChronology(tx, scope, personId, { from: 0, most: mostEntries })
@@ -67,12 +72,15 @@ export async function chronologyFile(tx: Tx, kernel: Kernel, scope: Scope, perso
     rows: entries.map(entry => {
       const { headline, body } = saidIn(entry)
       return [
-        whenOf(entry), entry.agency, entry.title, entry.role === null ? 'No role recorded' : roleWords[entry.role] ?? titleOf(entry.role),
-        assertions[entry.assertion], entry.dispute ? `Yes: ${entry.dispute.note || titleOf(entry.dispute.state)}` : 'No', headline, body ?? '',
+        whenOf(entry), entry.agency, entry.title, entry.role === null ? 'No role recorded'
+          : roleWords[entry.role] ?? titleOf(entry.role),
+        assertions[entry.assertion], entry.dispute ? `Yes: ${entry.dispute.note || titleOf(entry.dispute.state)}`
+          : 'No', headline, body ?? '',
       ]
     }),
     people: identity.names.length === 0 && entries.length === 0 ? []
-      : [{ personId, categories: [...new Set([...(first ? ['identity'] : []), ...entries.map(({ category }) => category)])] }],
+      : [{ personId, categories:
+        [...new Set([...(first ? ['identity'] : []), ...entries.map(({ category }) => category)])] }],
   }
 }
 

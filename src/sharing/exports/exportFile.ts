@@ -5,7 +5,9 @@ export const kindWords: Record<ExportKind, string> = {
   disclosures: 'Record of disclosures', chronology: 'Chronology of one child',
 }
 
-/** Beyond so many people at once a second person has to approve (Newham 2017: one e-mail, 203 people, 44 recipients). */
+/**
+ * Beyond so many people at once a second person has to approve (Newham 2017: one e-mail, 203 people, 44 recipients).
+ */
 export const mostWithoutApproval = 10
 /** How long a file can be taken; a week at most. */
 export const lifetimes = [['24', '1 day'], ['72', '3 days'], ['168', '7 days']] as const
@@ -15,7 +17,8 @@ export const mostOfAReason = 1_000
 
 export type ApprovalState = 'asked' | 'approved' | 'refused' | 'used'
 /** A yes or no is given once; a yes serves one file, and runs out after a day if nobody takes it. */
-export const lifeOfAnApproval: Record<ApprovalState | 'lapsed', Partial<Record<'approve' | 'refuse' | 'use' | 'lapse', ApprovalState | 'lapsed'>>> = {
+export const lifeOfAnApproval: Record<ApprovalState | 'lapsed', Partial<Record<'approve' | 'refuse' | 'use'
+  | 'lapse', ApprovalState | 'lapsed'>>> = {
   asked: { approve: 'approved', refuse: 'refused', lapse: 'lapsed' },
   approved: { use: 'used', lapse: 'lapsed' },
   refused: {},
@@ -45,7 +48,8 @@ export function standingOfExport(order: ExportOrder, now: Date): ExportStanding 
 }
 
 export const standingWords: Record<ExportStanding, string> = {
-  waiting: 'Waits for approval', ready: 'Can be taken', refused: 'Not approved', lapsed: 'Approval has run out', expired: 'Has run out',
+  waiting: 'Waits for approval', ready: 'Can be taken', refused: 'Not approved', lapsed: 'Approval has run out',
+    expired: 'Has run out',
   closed: 'Closed',
 }
 

@@ -5,7 +5,10 @@ type Asker = Pick<Viewer, 'role'>
 const approvers = new Set(['privacy_officer', 'senior_officer', 'information_governance_lead', 'board_chair'])
 const tracers = new Set(['privacy_officer', 'information_governance_lead'])
 
-/** For one's own agency and never for oneself: which file is decided in the database, as the table `bulk_approver` says. */
+/**
+ * For one's own agency and never for oneself: which file is decided in the database, as the table `bulk_approver`
+ * says.
+ */
 export const mayApproveBulk = ({ role }: Asker): boolean => approvers.has(role)
 export const mayTrace = ({ role }: Asker): boolean => tracers.has(role)
 

@@ -24,7 +24,8 @@ test('the seen code is read too, in capitals or not', () => {
 
 test('a mark of which one character is wrong names nobody rather than somebody else', () => {
   const mark = Array.from(markOf('7KXW9M2QDT'))
-  const wrong = mark.flatMap((character, place) => ['\u200B', '\u200C', '\u200D', '\u2060'].filter(other => other !== character)
+  const wrong = mark.flatMap((character, place) =>
+    ['\u200B', '\u200C', '\u200D', '\u2060'].filter(other => other !== character)
     .map(other => mark.with(place, other).join('')))
   const misread = wrong.flatMap(each => codesIn(each))
   expect(wrong).toHaveLength(90)

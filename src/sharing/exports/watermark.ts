@@ -16,7 +16,8 @@ export const shownCode = (code: string): string => `X-${code.slice(0, 5)}-${code
 /** The code in thirty characters that nobody sees. */
 export function markOf(code: string): string {
   const bits = Array.from(code + checkOf(code)).flatMap(letter => bitsIn(letters.indexOf(letter)))
-  return Array.from({ length: marksOfCode }, (_, place) => widthless[(bits[place * 2] ?? 0) * 2 + (bits[place * 2 + 1] ?? 0)]).join('')
+  return Array.from({ length: marksOfCode }, (_, place) =>
+    widthless[(bits[place * 2] ?? 0) * 2 + (bits[place * 2 + 1] ?? 0)]).join('')
 }
 
 /** Every code that a text carries, seen or unseen, each once. */
@@ -42,16 +43,19 @@ function unseenIn(run: string): string[] {
 function codeFrom(values: readonly number[]): string | undefined {
   const bits = values.flatMap(value => [value >> 1, value & 1])
   const word = Array.from({ length: lettersOfCode + lettersOfCheck }, (_, place) =>
-    letters[bits.slice(place * bitsOfLetter, (place + 1) * bitsOfLetter).reduce((sum, bit) => sum * 2 + bit, 0)] ?? '').join('')
+    letters[bits.slice(place * bitsOfLetter, (place + 1) * bitsOfLetter).reduce((sum, bit) => sum * 2 + bit, 0)]
+      ?? '').join('')
   const code = word.slice(0, lettersOfCode)
   return word.slice(lettersOfCode) === checkOf(code) ? code : undefined
 }
 
-const bitsIn = (value: number) => Array.from({ length: bitsOfLetter }, (_, place) => value >> (bitsOfLetter - 1 - place) & 1)
+const bitsIn = (value: number) =>
+  Array.from({ length: bitsOfLetter }, (_, place) => value >> (bitsOfLetter - 1 - place) & 1)
 
 /** Ten bits of a sum in which the place of each letter counts; 1,021 is the greatest prime below 1,024. */
 function checkOf(code: string): string {
-  const sum = Array.from(code).reduce((total, letter, place) => (total + (place + 3) * (letters.indexOf(letter) + 1) ** 2) % 1_021, 7)
+  const sum = Array.from(code).reduce((total, letter, place) =>
+    (total + (place + 3) * (letters.indexOf(letter) + 1) ** 2) % 1_021, 7)
   return `${letters[sum >> bitsOfLetter] ?? ''}${letters[sum & 31] ?? ''}`
 }
 

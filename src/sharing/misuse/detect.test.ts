@@ -5,13 +5,15 @@ import type { Detector, DetectorCode, Facts, Reading, Sign } from './sign.ts'
 import { workingDaysOf, worksRoundTheClock } from './workingDaysWorld.ts'
 import type { Attack } from './workingDaysWorld.ts'
 
-const detector = (code: DetectorCode, thresholds: Record<string, number> = {}): Detector => ({ code, version: 1, thresholds })
+const detector = (code: DetectorCode, thresholds: Record<string, number> = {}): Detector =>
+  ({ code, version: 1, thresholds })
 
 /** As migration 0062 lays them down; a test of the whole compares. */
 const detectors: readonly Detector[] = [
   detector('own_record'), detector('family'), detector('neighbour'), detector('colleague'),
   detector('many_readers', { readers: 8, hours: 24 }), detector('no_activity', { linkDays: 120, quietDays: 90 }),
-  detector('burst', { minutes: 10, floor: 25, timesUsual: 2 }), detector('bulk', { minutes: 60, floor: 90, timesUsual: 2 }),
+  detector('burst', { minutes: 10, floor: 25, timesUsual: 2 }),
+    detector('bulk', { minutes: 60, floor: 90, timesUsual: 2 }),
   detector('off_shift', { nightFrom: 23, nightUntil: 6, longestHours: 16, breakHours: 5 }),
   detector('attempts', { minutes: 60, most: 10 }),
 ]
@@ -23,7 +25,8 @@ function usualIn(readings: readonly Reading[]): Circumstances['usual'] {
   const habits = new Map<string, number>()
   for (const minutes of [10, 60]) {
     const counted = readings.filter(({ kind }) => kind === 'opened' || (minutes === 60 && kind === 'found'))
-    const spans = Map.groupBy(counted, ({ role, staffId, at }) => `${role} ${staffId} ${Math.floor(at.getTime() / (minutes * 60_000))}`)
+    const spans = Map.groupBy(counted, ({ role, staffId, at }) =>
+      `${role} ${staffId} ${Math.floor(at.getTime() / (minutes * 60_000))}`)
     const sizes = Map.groupBy([...spans].map(([key, own]) => ({
       role: key.split(' ')[0] ?? '', people: new Set(own.map(({ personId }) => personId)).size,
     })), ({ role }) => role)
@@ -71,7 +74,8 @@ test('of the attacks hidden among ten working days of two hundred readers, at le
     misuse: 'seeded attacks', views, attacks: attacks.length, caughtPercent: Math.round(share * 1_000) / 10,
     falseAlarmsPerThousandViews: Math.round(perThousand * 100) / 100,
     missed: Object.fromEntries(missed.map(([code, those]) => [code, those?.length])),
-    falseAlarms: Object.fromEntries([...Map.groupBy(falseAlarms, ({ detector }) => detector)].map(([code, those]) => [code, those.length])),
+    falseAlarms: Object.fromEntries([...Map.groupBy(falseAlarms, ({ detector }) => detector)].map(([code, those]) =>
+      [code, those.length])),
   })}\n`)
   expect(views).toBeGreaterThan(40_000)
   expect(share).toBeGreaterThanOrEqual(0.95)
@@ -81,7 +85,8 @@ test('of the attacks hidden among ten working days of two hundred readers, at le
 
 test('without its detectors the watch is blind: what the figures rest on is the rules, not the made-up days', () => {
   const { readings } = workingDaysOf(20_260_802, 2)
-  const signs = watch(readings, { partnershipId: 'wexmere', detectors: [], worksRoundTheClock: () => true, usual: () => undefined })
+  const signs = watch(readings, { partnershipId: 'wexmere', detectors: [], worksRoundTheClock: () => true,
+    usual: () => undefined })
   expect(signs.size).toBe(0)
 })
 
@@ -93,15 +98,20 @@ const plain: Facts = {
   linkDays: 10, quietDays: 1, idleReaders: 0,
 }
 const at = (time: string): Reading => ({
-  at: new Date(`2026-02-03T${time}:00Z`), staffId: 's', agencyId: 'a', role: 'social_worker', personId: 'p', kind: 'opened', isNew: true, facts: plain,
+  at: new Date(`2026-02-03T${time}:00Z`), staffId: 's', agencyId: 'a', role: 'social_worker', personId: 'p',
+    kind: 'opened', isNew: true, facts: plain,
 })
 const codesOf = (readings: readonly Reading[]) => signsIn(readings, circumstances).map(({ detector }) => detector)
 
 test.each([
-  ['the nearest relation alone is told', [{ ...at('10:00'), facts: { ...plain, family: true, neighbour: true } }], ['family']],
-  ['a quiet closed case is told', [{ ...at('10:00'), facts: { ...plain, hasWork: false, linkDays: 120, quietDays: 90 } }], ['no_activity']],
-  ['a closed case with something new in it is not', [{ ...at('10:00'), facts: { ...plain, hasWork: false, linkDays: 500, quietDays: 89 } }], []],
-  ['a quiet case that one works with is not', [{ ...at('10:00'), facts: { ...plain, linkDays: 500, quietDays: 500 } }], []],
+  ['the nearest relation alone is told', [{ ...at('10:00'), facts: { ...plain, family: true, neighbour: true } }],
+    ['family']],
+  ['a quiet closed case is told',
+    [{ ...at('10:00'), facts: { ...plain, hasWork: false, linkDays: 120, quietDays: 90 } }], ['no_activity']],
+  ['a closed case with something new in it is not',
+    [{ ...at('10:00'), facts: { ...plain, hasWork: false, linkDays: 500, quietDays: 89 } }], []],
+  ['a quiet case that one works with is not',
+    [{ ...at('10:00'), facts: { ...plain, linkDays: 500, quietDays: 500 } }], []],
   ['one minute to eleven is evening', [at('22:59')], []],
   ['eleven is night', [at('23:00')], ['off_shift']],
   ['six is morning', [at('06:00')], []],
@@ -112,7 +122,8 @@ test.each([
   expect(codesOf(readings)).toEqual(signs)
 })
 
-const many = (count: number, minutesBetween: number, kind: Reading['kind'] = 'opened') => Array.from({ length: count }, (_, n): Reading =>
+const many = (count: number, minutesBetween: number, kind: Reading['kind'] = 'opened') =>
+  Array.from({ length: count }, (_, n): Reading =>
   ({ ...at('10:00'), at: new Date(Date.UTC(2026, 1, 3, 10) + n * minutesBetween * 60_000), personId: `p${n}`, kind }))
 
 test('twenty-five different records in ten minutes are within the floor, one more is a burst, and spread out they are not', () => {
@@ -125,7 +136,8 @@ test('twenty-five different records in ten minutes are within the floor, one mor
 test('a role whose habit is high is measured by twice its habit', () => {
   const busy = { ...circumstances, usual: () => 20 }
   expect(signsIn(many(40, 0.1), busy)).toEqual([])
-  expect(signsIn(many(41, 0.1), busy).map(({ detector, evidence }) => [detector, evidence['most']])).toEqual([['burst', 40]])
+  expect(signsIn(many(41, 0.1), busy).map(({ detector, evidence }) =>
+    [detector, evidence['most']])).toEqual([['burst', 40]])
 })
 
 test('the same readings give the same sign, and another day another one', () => {

@@ -15,12 +15,14 @@ export function signsIn(readings: readonly Reading[], circumstances: Circumstanc
   const detectors = new Map(circumstances.detectors.map(detector => [detector.code, detector]))
   const signs = [...Map.groupBy(readings, ({ staffId }) => staffId).values()].flatMap(own => {
     const ordered = own.toSorted((a, b) => a.at.getTime() - b.at.getTime())
-    return [...nearThem(ordered), ...tooMany(ordered, detectors, circumstances), ...atOddHours(ordered, detectors, circumstances)]
+    return [...nearThem(ordered), ...tooMany(ordered, detectors, circumstances),
+      ...atOddHours(ordered, detectors, circumstances)]
   })
   return merged([...signs, ...withoutWork(readings, detectors)], detectors, circumstances.partnershipId)
 }
 
-type Found = { reading: Reading; code: DetectorCode; personId?: string; views: number; people: number; since: Date; evidence: Evidence }
+type Found = { reading: Reading; code: DetectorCode; personId?: string; views: number; people: number; since: Date;
+  evidence: Evidence }
 type Detectors = ReadonlyMap<DetectorCode, Detector>
 
 const of = (detectors: Detectors, code: DetectorCode, threshold: string): number =>
@@ -42,14 +44,18 @@ function nearThem(readings: readonly Reading[]): Found[] {
 }
 
 function aboutOne(reading: Reading, code: DetectorCode, all: readonly Reading[], evidence: Evidence): Found {
-  const same = all.filter(each => each.staffId === reading.staffId && each.personId === reading.personId && each.kind === 'opened'
-    && each.at <= reading.at && dayOf(each.at) === dayOf(reading.at))
+  const same = all.filter(each => each.staffId === reading.staffId && each.personId === reading.personId
+    && each.kind === 'opened' && each.at <= reading.at && dayOf(each.at) === dayOf(reading.at))
   return {
-    reading, code, personId: reading.personId, views: same.length, people: 1, since: same[0]?.at ?? reading.at, evidence,
+    reading, code, personId: reading.personId, views: same.length, people: 1, since: same[0]?.at ?? reading.at,
+    evidence,
   }
 }
 
-/** A record that nobody works with, and one that draws readers without work; a desk reads without a link and is neither. */
+/**
+ * A record that nobody works with, and one that draws readers without work; a desk reads without a link and is
+ * neither.
+ */
 function withoutWork(readings: readonly Reading[], detectors: Detectors): Found[] {
   const byStaff = Map.groupBy(readings, ({ staffId }) => staffId)
   return readings.flatMap(reading => {
@@ -57,7 +63,8 @@ function withoutWork(readings: readonly Reading[], detectors: Detectors): Found[
     if (!isNew || !facts || facts.linkDays < 0 || facts.hasWork || facts.isOwnCase || facts.isOnCall) return []
     const own = byStaff.get(reading.staffId) ?? []
     const { linkDays, quietDays, idleReaders } = facts
-    const isQuiet = linkDays >= of(detectors, 'no_activity', 'linkDays') && quietDays >= of(detectors, 'no_activity', 'quietDays')
+    const isQuiet = linkDays >= of(detectors, 'no_activity', 'linkDays')
+      && quietDays >= of(detectors, 'no_activity', 'quietDays')
     const draws = idleReaders >= of(detectors, 'many_readers', 'readers')
     return [
       ...(isQuiet ? [aboutOne(reading, 'no_activity', own, { linkDays, quietDays })] : []),
@@ -66,7 +73,8 @@ function withoutWork(readings: readonly Reading[], detectors: Detectors): Found[
   })
 }
 
-type Span = { code: DetectorCode; minutes: number; kinds: readonly Reading['kind'][]; most: (role: string) => number; usual: (role: string) => number }
+type Span = { code: DetectorCode; minutes: number; kinds: readonly Reading['kind'][]; most: (role: string) => number;
+  usual: (role: string) => number }
 
 /** More different people within a span of time than the role usually has, and more than the floor below any habit. */
 function tooMany(readings: readonly Reading[], detectors: Detectors, { usual }: Circumstances): Found[] {
@@ -82,7 +90,8 @@ function tooMany(readings: readonly Reading[], detectors: Detectors, { usual }: 
     code: 'attempts', minutes: of(detectors, 'attempts', 'minutes'), kinds: ['attempt'], usual: () => 0,
     most: () => of(detectors, 'attempts', 'most'),
   }
-  return [spanOf('burst', ['opened']), spanOf('bulk', ['opened', 'found']), attempts].flatMap(span => overflows(readings, span))
+  return [spanOf('burst', ['opened']), spanOf('bulk', ['opened', 'found']), attempts].flatMap(span =>
+    overflows(readings, span))
 }
 
 function overflows(readings: readonly Reading[], span: Span): Found[] {
@@ -92,7 +101,8 @@ function overflows(readings: readonly Reading[], span: Span): Found[] {
   let from = 0
   for (const [at, reading] of counted.entries()) {
     within.set(reading.personId, (within.get(reading.personId) ?? 0) + 1)
-    for (let oldest = counted[from]; oldest && reading.at.getTime() - oldest.at.getTime() >= span.minutes * minute; oldest = counted[from]) {
+    for (let oldest = counted[from]; oldest && reading.at.getTime() - oldest.at.getTime() >= span.minutes * minute;
+      oldest = counted[from]) {
       const left = (within.get(oldest.personId) ?? 1) - 1
       if (left > 0) within.set(oldest.personId, left)
       else within.delete(oldest.personId)
@@ -111,7 +121,8 @@ function overflows(readings: readonly Reading[], span: Span): Found[] {
 const hourInLondon = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', hour: 'numeric', hourCycle: 'h23' })
 
 /** At night for a role that works by day; for the others, on and on without the break between two shifts. */
-function atOddHours(readings: readonly Reading[], detectors: Detectors, { worksRoundTheClock }: Circumstances): Found[] {
+function atOddHours(readings: readonly Reading[], detectors: Detectors,
+  { worksRoundTheClock }: Circumstances): Found[] {
   const opened = readings.filter(({ kind }) => kind === 'opened')
   const gap = of(detectors, 'off_shift', 'breakHours') * hour
   const found: Found[] = []
@@ -120,15 +131,16 @@ function atOddHours(readings: readonly Reading[], detectors: Detectors, { worksR
     const before = opened[place - 1]
     if (!before || reading.at.getTime() - before.at.getTime() >= gap) began = reading.at
     if (!reading.isNew || reading.facts?.isOnCall) continue
-    const views = opened.filter(({ at }) => at >= began && at <= reading.at).length
-    const people = new Set(opened.filter(({ at }) => at >= began && at <= reading.at).map(({ personId }) => personId)).size
-    const base = { reading, code: 'off_shift', views, people, since: began } as const
+    const run = opened.filter(({ at }) => at >= began && at <= reading.at)
+    const people = new Set(run.map(({ personId }) => personId)).size
+    const base = { reading, code: 'off_shift', views: run.length, people, since: began } as const
     const clock = Number(hourInLondon.format(reading.at))
     const isNight = clock >= of(detectors, 'off_shift', 'nightFrom') || clock < of(detectors, 'off_shift', 'nightUntil')
     const hours = (reading.at.getTime() - began.getTime()) / hour
     if (!worksRoundTheClock(reading.role)) {
       if (isNight) found.push({ ...base, evidence: { hour: clock } })
-    } else if (hours > of(detectors, 'off_shift', 'longestHours')) found.push({ ...base, evidence: { runHours: Math.floor(hours) } })
+    } else if (hours > of(detectors, 'off_shift', 'longestHours'))
+      found.push({ ...base, evidence: { runHours: Math.floor(hours) } })
   }
   return found
 }
@@ -139,7 +151,8 @@ function atOddHours(readings: readonly Reading[], detectors: Detectors, { worksR
  */
 function merged(found: readonly Found[], detectors: Detectors, partnershipId: string): Sign[] {
   const signs = new Map<string, Sign>()
-  for (const { reading, code, personId, views, people, since, evidence } of found.filter(each => detectors.has(each.code))) {
+  for (const { reading, code, personId, views, people, since, evidence } of
+    found.filter(each => detectors.has(each.code))) {
     const day = dayOf(code === 'off_shift' ? new Date(reading.at.getTime() - 6 * hour) : reading.at)
     const id = idFrom([partnershipId, code, reading.staffId, personId ?? '', day])
     const known = signs.get(id)
@@ -157,5 +170,6 @@ function merged(found: readonly Found[], detectors: Detectors, partnershipId: st
 /** The same sign has the same id however often it is seen, so that it is laid down once (RFC 9562, version 8). */
 function idFrom(parts: readonly string[]): string {
   const digest = createHash('sha256').update(parts.join('|')).digest('hex')
-  return `${digest.slice(0, 8)}-${digest.slice(8, 12)}-8${digest.slice(13, 16)}-a${digest.slice(17, 20)}-${digest.slice(20, 32)}`
+  const part = (from: number, to: number) => digest.slice(from, to)
+  return `${part(0, 8)}-${part(8, 12)}-8${part(13, 16)}-a${part(17, 20)}-${part(20, 32)}`
 }

@@ -45,7 +45,8 @@ export function watchReadings(kernel: Watched, every = 60_000): () => Promise<vo
   }
   const timer = setInterval(() => {
     under = under.then(look).catch((error: unknown) => {
-      kernel.log.error({ error: error instanceof Error ? error.name : 'unknown' }, 'readings could not be looked through')
+      kernel.log.error({ error: error instanceof Error ? error.name : 'unknown' },
+        'readings could not be looked through')
     })
   }, every).unref()
   return async () => {
@@ -72,7 +73,8 @@ type Row = {
 
 async function takeReadings(tx: Tx): Promise<Map<string, Reading[]>> {
   const { rows } = await sql<Row>`
-    select partnership_id, at, staff_id, agency_id, role, person_id, kind, is_new, facts from authz.take_readings()`.execute(tx)
+    select partnership_id, at, staff_id, agency_id, role, person_id, kind, is_new, facts
+      from authz.take_readings()`.execute(tx)
   const grouped = Map.groupBy(rows, row => row.partnership_id)
   return new Map([...grouped].map(([id, own]) => [id, own.map(row => ({
     at: row.at, staffId: row.staff_id, agencyId: row.agency_id, role: row.role, personId: row.person_id, kind: row.kind,
@@ -82,7 +84,8 @@ async function takeReadings(tx: Tx): Promise<Map<string, Reading[]>> {
 
 async function loadCircumstances(tx: Tx, now: Date): Promise<(partnershipId: string) => Circumstances> {
   const detectors = await listDetectors(tx, now)
-  const { rows: shifts } = await sql<{ role: string }>`select role from role_shift where pattern = 'round_the_clock'`.execute(tx)
+  const { rows: shifts } = await
+    sql<{ role: string }>`select role from role_shift where pattern = 'round_the_clock'`.execute(tx)
   const { rows: usual } = await sql<{ partnership_id: string; role: string; minutes: number; usual: number }>`
     select partnership_id, role, minutes, usual from authz.usual_readings()`.execute(tx)
   const inShifts = new Set(shifts.map(({ role }) => role))
@@ -98,7 +101,8 @@ export async function listDetectors(tx: Tx, now: Date): Promise<Detector[]> {
   const today = now.toISOString().slice(0, 10)
   const { rows } = await sql<{ code: string; version: number; thresholds: Record<string, number> }>`
     select distinct on (code) code, version, thresholds from detector
-    where valid_from <= ${today}::date and (valid_until is null or valid_until > ${today}::date) order by code, version desc`.execute(tx)
+    where valid_from <= ${today}::date and (valid_until is null or valid_until > ${today}::date)
+      order by code, version desc`.execute(tx)
   return rows.flatMap(({ code, version, thresholds }) => {
     const known = detectorCodes.find(each => each === code)
     return known ? [{ code: known, version, thresholds }] : []
@@ -115,7 +119,8 @@ async function lay(tx: Tx, partnershipId: string, signs: readonly Sign[], due: D
 
 /** A sign that was laid down while somebody read has no clock yet. */
 async function startClocks(tx: Tx, clock: Clock): Promise<void> {
-  const { rows } = await sql<{ partnership_id: string; id: string; raised_at: Date }>`select * from authz.misuse_without_clock()`.execute(tx)
+  const { rows } = await sql<{ partnership_id: string; id: string;
+    raised_at: Date }>`select * from authz.misuse_without_clock()`.execute(tx)
   for (const { partnership_id: partnershipId, id, raised_at: raisedAt } of rows) {
     const due = clock(raisedAt)
     await sql`select authz.start_misuse_clock(${partnershipId}::uuid, ${id}::uuid, ${due.version}::int, ${due.dueAt}::timestamptz,

@@ -8,22 +8,27 @@ let w: World
 beforeAll(async () => { w = await world() })
 afterAll(() => w.end())
 
-type Raised = { id: string; detector: string; staff_id: string; person_id: string; views: number; people: number; due_at: Date | null; for_role: string; agency: string }
+type Raised = { id: string; detector: string; staff_id: string; person_id: string; views: number; people: number;
+  due_at: Date | null; for_role: string; agency: string }
 const signsOf = async (persona: Persona) => (await w.owner.query<Raised>(`
-  select m.*, t.agency_id as agency from misuse_alert m join cell t on t.id = m.cell where m.staff_id = $1 order by m.raised_at, m.detector`,
+  select m.*, t.agency_id as agency from misuse_alert m join cell t on t.id = m.cell where m.staff_id = $1
+    order by m.raised_at, m.detector`,
 [staff[persona]])).rows
 
 /** One reading in the middle of a working day, whenever the test runs. */
-async function read(persona: Persona, personId: string, page = 'people/one/overview', lens: 'linked' | 'hub' = 'linked') {
+async function read(persona: Persona, personId: string, page = 'people/one/overview', lens: 'linked'
+  | 'hub' = 'linked') {
   const scope = w.scope(persona, lens)
-  await w.kernel.db.as(scope, tx => disclose(tx, w.kernel, scope, { page, people: [{ personId, categories: ['identity'] }] }))
+  await w.kernel.db.as(scope, tx =>
+    disclose(tx, w.kernel, scope, { page, people: [{ personId, categories: ['identity'] }] }))
 }
 /** A link with work that is open, as it usually is. */
 async function workWith(persona: Persona, personId: string, { kind = 'allocated', days = 1, isClosed = false } = {}) {
   const { agencyId } = w.viewer(persona)
   const cell = w.kernel.cells.id(agencyId, 'involvement', 0)
   const { rows: [work] } = await w.owner.query<{ id: string }>(`
-    insert into work (partnership_id, person_id, cell, kind, purpose, reference, closed_at) values ($1, $2, $3, 'notification', 'safeguard_child',
+    insert into work (partnership_id, person_id, cell, kind, purpose, reference, closed_at)
+      values ($1, $2, $3, 'notification', 'safeguard_child',
       'T', case when $4 then now() end) returning id`, [partnershipId, personId, cell, isClosed])
   await w.owner.query(`
     insert into link (partnership_id, person_id, cell, staff_id, agency_id, purpose, kind, work_id, valid_from)
@@ -31,19 +36,24 @@ async function workWith(persona: Persona, personId: string, { kind = 'allocated'
   [partnershipId, personId, cell, staff[persona], agencyId, kind, work?.id, days])
 }
 const somebody = async (names: [string, string], bornOn = '2011-01-01', agency: string = agencies.council) => {
-  const { rows: [made] } = await w.owner.query<{ id: string }>('insert into person (partnership_id) values ($1) returning id', [partnershipId])
+  const { rows: [made] } = await
+    w.owner.query<{ id: string }>('insert into person (partnership_id) values ($1) returning id', [partnershipId])
   const id = made?.id ?? ''
   await w.owner.query(`
     insert into source_record (partnership_id, person_id, cell, source, source_id, given_name, family_name, birth_on)
-    values ($1, $2, $3, 'test', gen_random_uuid()::text, $4, $5, $6)`, [partnershipId, id, w.kernel.cells.id(agency, 'identity', 0), ...names, bornOn])
+    values ($1, $2, $3, 'test', gen_random_uuid()::text, $4, $5, $6)`,
+      [partnershipId, id, w.kernel.cells.id(agency, 'identity', 0), ...names, bornOn])
   return id
 }
 const livesAt = (personId: string, postcode: string) => w.owner.query(`
-  insert into contact_point (partnership_id, person_id, cell, kind, value, postcode) values ($1, $2, $3, 'address', 'A street', $4)`,
+  insert into contact_point (partnership_id, person_id, cell, kind, value, postcode) values ($1, $2, $3, 'address',
+    'A street', $4)`,
 [partnershipId, personId, w.kernel.cells.id(agencies.council, 'contact', 1), postcode])
-const says = (persona: Persona, postcode: string | null, familyNames: string[] = [], bornOn: string | null = null) => w.owner.query(`
+const says = (persona: Persona, postcode: string | null, familyNames: string[] = [], bornOn: string | null = null) =>
+  w.owner.query(`
   insert into staff_particulars (partnership_id, staff_id, postcode, family_names, birth_on) values ($1, $2, $3, $4, $5)
-  on conflict (partnership_id, staff_id) do update set postcode = excluded.postcode, family_names = excluded.family_names, birth_on = excluded.birth_on`,
+  on conflict (partnership_id, staff_id) do update set postcode = excluded.postcode,
+    family_names = excluded.family_names, birth_on = excluded.birth_on`,
 [partnershipId, staff[persona], postcode, familyNames, bornOn])
 /** The night would be a sign of its own: the test runs at any hour. */
 const byDay = () => w.owner.query(`update detector set valid_until = '2020-01-02' where code = 'off_shift'`)
@@ -116,7 +126,8 @@ test('a case that nobody works with any more is told; a new entry in it makes it
   const [quiet, alive] = [await somebody(['Quiet', 'Case']), await somebody(['Live', 'Case'])]
   for (const id of [quiet, alive]) await workWith('detective', id, { kind: 'author', days: 200, isClosed: true })
   await w.owner.query(`insert into record (partnership_id, person_id, cell, kind, occurred_at, assertion, source, headline)
-    values ($1, $2, $3, 'concern', now(), 'fact', 'test', 'x')`, [partnershipId, alive, w.kernel.cells.id(agencies.council, 'concern', 1)])
+    values ($1, $2, $3, 'concern', now(), 'fact', 'test', 'x')`,
+      [partnershipId, alive, w.kernel.cells.id(agencies.council, 'concern', 1)])
   for (const id of [quiet, alive]) await read('detective', id)
   await lookThrough(w.kernel)
   const told = (await signsOf('detective')).filter(sign => [quiet, alive].includes(sign.person_id))
@@ -125,13 +136,15 @@ test('a case that nobody works with any more is told; a new entry in it makes it
 
 test('many readers without work of their own are told from the eighth on', async () => {
   const id = await somebody(['Famous', 'Child'])
-  const crowd = ['officer', 'secondOfficer', 'custody', 'frontDoor', 'socialWorker', 'schoolLeadB', 'nurse', 'mentor'] as const
+  const crowd = ['officer', 'secondOfficer', 'custody', 'frontDoor', 'socialWorker', 'schoolLeadB', 'nurse',
+    'mentor'] as const
   for (const by of crowd) {
     await workWith(by, id, { kind: 'recipient', days: 3, isClosed: true })
     await read(by, id)
     await lookThrough(w.kernel)
   }
-  const { rows } = await w.owner.query(`select staff_id from misuse_alert where detector = 'many_readers' and person_id = $1`, [id])
+  const { rows } = await
+    w.owner.query(`select staff_id from misuse_alert where detector = 'many_readers' and person_id = $1`, [id])
   expect(rows).toEqual([{ staff_id: staff.mentor }])
 })
 
@@ -174,30 +187,36 @@ test('many records that were not open are told, many found by searching too, and
   for (const id of ids.slice(0, 11)) expect((await w.request('analyst', `/people/${id}`)).status).toBe(404)
   const scope = w.scope('secondOfficer', 'hub')
   for (let from = 0; from < 100; from += 20) await w.kernel.db.as(scope, tx => disclose(tx, w.kernel, scope,
-    { page: 'people/search', people: ids.slice(from, from + 20).map(personId => ({ personId, categories: ['identity'] })) }))
+    { page: 'people/search',
+      people: ids.slice(from, from + 20).map(personId => ({ personId, categories: ['identity'] })) }))
   for (const id of ids.slice(0, 26)) await read('schoolLeadA', id)
   await lookThrough(w.kernel)
   expect((await signsOf('analyst')).map(sign => [sign.detector, sign.people])).toEqual([['attempts', 11]])
-  expect((await signsOf('secondOfficer')).filter(sign => sign.detector === 'bulk').map(sign => sign.people)).toEqual([102])
-  expect((await signsOf('schoolLeadA')).filter(sign => sign.detector === 'burst').map(sign => sign.people)).toEqual([27])
+  expect((await signsOf('secondOfficer')).filter(sign => sign.detector === 'bulk').map(sign =>
+    sign.people)).toEqual([102])
+  expect((await signsOf('schoolLeadA')).filter(sign => sign.detector === 'burst').map(sign =>
+    sign.people)).toEqual([27])
 })
 
 test('the sign goes to whoever answers for the reader’s agency, once, and says nothing of whom', async () => {
   const { rows } = await w.owner.query<{ agency_id: string; role: string; staff_id: string | null }>(`
-    select a.agency_id, a.role, a.staff_id from alert a join misuse_alert m on m.id = a.reference_id and a.kind = 'misuse_suspected'
+    select a.agency_id, a.role, a.staff_id from alert a join misuse_alert m on m.id = a.reference_id
+      and a.kind = 'misuse_suspected'
     where m.staff_id = $1`, [staff.custody])
   expect(rows).toEqual([1, 2].map(() => ({ agency_id: agencies.police, role: 'privacy_officer', staff_id: null })))
   const ofSchool = await signsOf('schoolLeadA')
   expect(ofSchool[0]).toMatchObject({ agency: agencies.office, for_role: 'information_governance_lead' })
 })
 
-test('a sign about the privacy officer goes past them, and one about the governance lead goes to the chair', async () => {
+test('a sign about the privacy officer goes past them, and one about the governance lead goes to the chair',
+  async () => {
   for (const by of ['privacyPolice', 'governance'] as const) {
     await says(by, 'WX8 8YY')
     const id = await somebody(['Next', `Door to ${by}`])
     await livesAt(id, 'WX8 8YY')
     const scope = w.scope(by, 'hub', 'oversight')
-    await w.kernel.db.as(scope, tx => disclose(tx, w.kernel, scope, { page: 'seals/one', people: [{ personId: id, categories: [] }] }))
+    await w.kernel.db.as(scope, tx =>
+      disclose(tx, w.kernel, scope, { page: 'seals/one', people: [{ personId: id, categories: [] }] }))
   }
   await lookThrough(w.kernel)
   expect((await signsOf('privacyPolice'))[0]).toMatchObject({ agency: agencies.police, for_role: 'senior_officer' })

@@ -1,6 +1,7 @@
 /** A kind of sign. What it means and from which numbers on stands in the table `detector`. */
 export const detectorCodes = [
-  'own_record', 'family', 'neighbour', 'colleague', 'many_readers', 'no_activity', 'burst', 'bulk', 'off_shift', 'attempts', 'pace',
+  'own_record', 'family', 'neighbour', 'colleague', 'many_readers', 'no_activity', 'burst', 'bulk', 'off_shift',
+    'attempts', 'pace',
 ] as const
 export type DetectorCode = (typeof detectorCodes)[number]
 

@@ -6,19 +6,25 @@ export type ShownSign = Readonly<{
   id: string; personId: string; cell: number; detector: DetectorCode; title: string
   staffId: string; reader: string; roleTitle: string; agency: string
   firstAt: Date; lastAt: Date; views: number; people: number; evidence: Evidence
-  raisedAt: Date; dueAt: Date | null; atRiskAt: Date | null; ruleVersion: number | null; ruleTitle: string | null; ruleSource: string | null
+  raisedAt: Date; dueAt: Date | null; atRiskAt: Date | null; ruleVersion: number | null; ruleTitle: string | null;
+    ruleSource: string | null
   state: SignState; askedBy: string | null; askedAt: Date | null; explanation: string | null; explainedAt: Date | null
   outcome: SignOutcome | null; outcomeWords: string | null; settledBy: string | null; settledAt: Date | null
 }>
 
 /** Signs that are the viewer's to review: one, or all, what is open and due first. */
 export async function listSigns(tx: Tx, only?: string): Promise<ShownSign[]> {
-  const nameOf = (column: string) => sql`(select w.name from staff w where w.partnership_id = m.partnership_id and w.id = ${sql.ref(`m.${column}`)})`
+  const nameOf = (column: string) =>
+    sql`(select w.name from staff w where w.partnership_id = m.partnership_id and w.id = ${sql.ref(`m.${column}`)})`
   const { rows } = await sql<ShownSign>`
-    select m.id, m.person_id as "personId", m.cell, m.detector, d.title, m.staff_id as "staffId", s.name as reader, r.title as "roleTitle",
-      a.name as agency, m.first_at as "firstAt", m.last_at as "lastAt", m.views, m.people, m.evidence, m.raised_at as "raisedAt",
-      m.due_at as "dueAt", m.at_risk_at as "atRiskAt", m.rule_version as "ruleVersion", c.title as "ruleTitle", c.source as "ruleSource",
-      m.state, ${nameOf('asked_by')} as "askedBy", m.asked_at as "askedAt", m.explanation, m.explained_at as "explainedAt",
+    select m.id, m.person_id as "personId", m.cell, m.detector, d.title, m.staff_id as "staffId", s.name as reader,
+      r.title as "roleTitle",
+      a.name as agency, m.first_at as "firstAt", m.last_at as "lastAt", m.views, m.people, m.evidence,
+        m.raised_at as "raisedAt",
+      m.due_at as "dueAt", m.at_risk_at as "atRiskAt", m.rule_version as "ruleVersion", c.title as "ruleTitle",
+        c.source as "ruleSource",
+      m.state, ${nameOf('asked_by')} as "askedBy", m.asked_at as "askedAt", m.explanation,
+        m.explained_at as "explainedAt",
       m.outcome, m.outcome_words as "outcomeWords", ${nameOf('settled_by')} as "settledBy", m.settled_at as "settledAt"
     from misuse_alert m join detector d on d.code = m.detector and d.version = m.detector_version
     join staff s on s.partnership_id = m.partnership_id and s.id = m.staff_id
@@ -26,7 +32,8 @@ export async function listSigns(tx: Tx, only?: string): Promise<ShownSign[]> {
     join role r on r.code = m.role
     left join clock_rule c on c.code = 'misuse_review' and c.version = m.rule_version
     where ${only ?? null}::uuid is null or m.id = ${only ?? null}::uuid
-    order by m.state = 'settled', case when m.state <> 'settled' then m.due_at end, m.raised_at desc, m.id limit 200`.execute(tx)
+    order by m.state = 'settled', case when m.state <> 'settled' then m.due_at end, m.raised_at desc,
+      m.id limit 200`.execute(tx)
   return rows
 }
 
@@ -41,7 +48,8 @@ export const askReader = (tx: Tx, id: string) => answerOf(tx, sql`authz.ask_abou
 export const setOutcome = (tx: Tx, id: string, { outcome, words }: { outcome: SignOutcome; words: string }) =>
   answerOf(tx, sql`authz.settle_misuse(${id}::uuid, ${outcome}, ${words})`)
 export const releaseHold = (tx: Tx, id: string) => answerOf(tx, sql`authz.release_reading(${id}::uuid)`)
-export const keepExplanation = (tx: Tx, id: string, words: string) => answerOf(tx, sql`authz.explain_reading(${id}::uuid, ${words})`)
+export const keepExplanation = (tx: Tx, id: string, words: string) =>
+  answerOf(tx, sql`authz.explain_reading(${id}::uuid, ${words})`)
 
 /** Until when the reader of this sign is shown nothing, if they are. */
 export async function findHeldUntil(tx: Tx, id: string): Promise<Date | undefined> {
@@ -57,7 +65,8 @@ export type Question = Readonly<{
 /** What the viewer has been asked about their own reading. */
 export async function listQuestions(tx: Tx): Promise<Question[]> {
   const { rows } = await sql<Question>`
-    select id, person_id as "personId", detector, first_at as "firstAt", last_at as "lastAt", views, people, asked_at as "askedAt",
+    select id, person_id as "personId", detector, first_at as "firstAt", last_at as "lastAt", views, people,
+      asked_at as "askedAt",
       explanation, explained_at as "explainedAt", state from authz.misuse_questions()`.execute(tx)
   return rows
 }

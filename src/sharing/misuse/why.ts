@@ -18,7 +18,8 @@ const reasons: Record<DetectorCode, (told: Figures) => string> = {
   neighbour: () => 'The person is declared as a neighbour, or lives in the postcode that the reader declared.',
   colleague: () => 'The person is declared as a colleague, or is recorded as somebody who works for the same agency.',
   many_readers: ({ of }) => `In 24 hours ${of('readers')} people without work of their own opened this record.`,
-  no_activity: ({ of }) => `The reader’s link is ${daysIn(of('linkDays'))} old, no work is open, and nothing has been added to the `
+  no_activity: ({ of }) =>
+    `The reader’s link is ${daysIn(of('linkDays'))} old, no work is open, and nothing has been added to the `
     + `record for ${daysIn(of('quietDays'))}.`,
   burst: tooMany,
   bulk: tooMany,

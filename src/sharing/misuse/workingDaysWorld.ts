@@ -30,7 +30,8 @@ const ordinary: Facts = {
 }
 
 type Reader = Role & { staffId: string; agencyId: string; shift: number }
-type Chance = { below: (most: number) => number; between: (from: number, to: number) => number; happens: (share: number) => boolean }
+type Chance = { below: (most: number) => number; between: (from: number, to: number) => number;
+  happens: (share: number) => boolean }
 
 /** mulberry32: small, even, and the same on every machine. */
 function chanceFrom(seed: number): Chance {
@@ -50,12 +51,15 @@ export function workingDaysOf(seed: number, attacksOfEach: number): WorkingDays 
   const readers = roles.flatMap(role => Array.from({ length: role.readers }, (_, n): Reader =>
     ({ ...role, staffId: `${role.role}-${n}`, agencyId: `${role.role}-${n % 4}`, shift: n % 3 })))
   const normal = workingDays.flatMap((day, place) => [
-    ...readers.flatMap(reader => dayOfWork(reader, day + (reader.isDay ? 8.5 : 6 + ((reader.shift + Math.floor(place / 5)) % 3) * 8) * hour, chance)),
+    ...readers.flatMap(reader =>
+      dayOfWork(reader, day + (reader.isDay ? 8.5 : 6 + ((reader.shift + Math.floor(place / 5)) % 3) * 8) * hour,
+        chance)),
     ...incident(readers, day, chance),
   ])
   const attacks = kinds.flatMap(kind => Array.from({ length: attacksOfEach }, (_, n) => kind(readers, chance, n)))
   return {
-    readings: [...normal, ...attacks.flatMap(({ readings }) => readings)].toSorted((a, b) => a.at.getTime() - b.at.getTime()),
+    readings: [...normal, ...attacks.flatMap(({ readings }) => readings)].toSorted((a, b) =>
+      a.at.getTime() - b.at.getTime()),
     attacks: attacks.map(({ attack }) => attack),
     views: normal.filter(({ kind }) => kind === 'opened').length,
   }
@@ -70,15 +74,18 @@ const listed = (reader: Reader, at: number, personId: string): Reading =>
 function dayOfWork(reader: Reader, begins: number, chance: Chance): Reading[] {
   const lasts = (chance.happens(0.05) ? 12 : 8.5) * hour
   const views = chance.between(...reader.views)
-  const read = Array.from({ length: views }, () => reading(reader, begins + chance.below(lasts), child(reader, chance), factsOf(chance)))
+  const read = Array.from({ length: views }, () =>
+    reading(reader, begins + chance.below(lasts), child(reader, chance), factsOf(chance)))
   const found = Array.from({ length: reader.searches }, () => begins + chance.below(lasts)).flatMap(at =>
     Array.from({ length: chance.between(1, 4) }, () => listed(reader, at, `somebody-${chance.below(6_000)}`)))
   // Before a panel: a dozen or two of one's own cases in a quarter of an hour.
   const prepares = chance.happens(0.2) ? chance.between(8, 22) : 0
   const at = begins + chance.below(6 * hour)
-  const panel = Array.from({ length: prepares }, (_, n) => reading(reader, at + Math.floor(n * 15 * minute / prepares), `${reader.staffId} case ${n}`))
+  const panel = Array.from({ length: prepares }, (_, n) =>
+    reading(reader, at + Math.floor(n * 15 * minute / prepares), `${reader.staffId} case ${n}`))
   const evening = reader.isDay ? late(reader, begins - 8.5 * hour, chance) : []
-  const mistyped = chance.happens(0.1) ? [{ ...reading(reader, at, 'nobody'), kind: 'attempt' as const, facts: undefined }] : []
+  const mistyped = chance.happens(0.1)
+    ? [{ ...reading(reader, at, 'nobody'), kind: 'attempt' as const, facts: undefined }] : []
   return [...read, ...found, ...panel, ...evening, ...mistyped]
 }
 
@@ -90,7 +97,8 @@ function factsOf(chance: Chance): Facts {
     ...ordinary, hasWork: false, isOwnCase: chance.happens(0.3), linkDays: chance.between(60, 700),
     quietDays: chance.happens(0.05) ? chance.between(91, 500) : chance.between(0, 60),
   }
-  return chance.happens(0.00015) ? { ...ordinary, neighbour: true } : chance.happens(0.00005) ? { ...ordinary, colleague: true } : ordinary
+  return chance.happens(0.00015) ? { ...ordinary, neighbour: true } : chance.happens(0.00005)
+    ? { ...ordinary, colleague: true } : ordinary
 }
 
 /** Somebody on call is up at night; now and then somebody finishes a report after eleven. */
@@ -130,11 +138,13 @@ const relative = (code: DetectorCode, facts: Partial<Facts>): Seeder => (readers
   const { reader, at } = somebody(readers, chance)
   const personId = `${code} ${n}`
   const known = chance.happens(0.95) ? { ...curious, ...facts } : curious
-  const readings = Array.from({ length: chance.between(1, 3) }, (_, time) => reading(reader, at + time * minute, personId, known))
+  const readings = Array.from({ length: chance.between(1, 3) }, (_, time) =>
+    reading(reader, at + time * minute, personId, known))
   return { attack: { code, staffId: reader.staffId, personId, at: new Date(at) }, readings }
 }
 
-const rush = (code: DetectorCode, [fewest, most, minutes]: readonly [number, number, number], kind: Reading['kind']): Seeder =>
+const rush = (code: DetectorCode, [fewest, most, minutes]: readonly [number, number, number],
+  kind: Reading['kind']): Seeder =>
   (readers, chance, n) => {
     const { reader, at } = somebody(readers, chance)
     const count = chance.between(fewest, most)
@@ -148,14 +158,16 @@ const rush = (code: DetectorCode, [fewest, most, minutes]: readonly [number, num
 const night: Seeder = (readers, chance, n) => {
   const { reader, day } = somebody(readers, chance, each => each.isDay)
   const at = day + 24 * hour + chance.below(5 * hour)
-  const readings = Array.from({ length: chance.between(1, 6) }, (_, each) => reading(reader, at + each * minute, `night ${n} ${each}`, curious))
+  const readings = Array.from({ length: chance.between(1, 6) }, (_, each) =>
+    reading(reader, at + each * minute, `night ${n} ${each}`, curious))
   return { attack: { code: 'off_shift', staffId: reader.staffId, at: new Date(at) }, readings }
 }
 
 const longRun: Seeder = (readers, chance, n) => {
   const { reader, day } = somebody(readers, chance, each => !each.isDay)
   const begins = day + 6 * hour
-  const readings = Array.from({ length: 13 }, (_, each) => reading(reader, begins + each * 1.5 * hour, `long run ${n} ${each}`, curious))
+  const readings = Array.from({ length: 13 }, (_, each) =>
+    reading(reader, begins + each * 1.5 * hour, `long run ${n} ${each}`, curious))
   return { attack: { code: 'off_shift', staffId: reader.staffId, at: new Date(begins) }, readings }
 }
 
@@ -170,8 +182,10 @@ const celebrity: Seeder = (readers, chance, n) => {
 }
 
 const kinds: readonly Seeder[] = [
-  relative('own_record', { own: true }), relative('family', { family: true }), relative('neighbour', { neighbour: true }),
+  relative('own_record', { own: true }), relative('family', { family: true }),
+    relative('neighbour', { neighbour: true }),
   relative('colleague', { colleague: true }), relative('no_activity', { linkDays: 200, quietDays: 150 }),
-  celebrity, rush('burst', [45, 120, 10], 'opened'), rush('bulk', [150, 300, 55], 'found'), rush('attempts', [14, 40, 30], 'attempt'),
+  celebrity, rush('burst', [45, 120, 10], 'opened'), rush('bulk', [150, 300, 55], 'found'),
+    rush('attempts', [14, 40, 30], 'attempt'),
   night, longRun,
 ]

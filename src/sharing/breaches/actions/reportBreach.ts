@@ -20,7 +20,8 @@ export const movedOn = 'Somebody has taken a step meanwhile: look at it again.'
 export type Reporting = Omit<Report, 'ruleVersion' | 'dueAt' | 'atRiskAt'> & { key: string }
 
 /** Enters a breach in the register; the 72 hours run from when the partnership became aware (UK GDPR Article 33). */
-export async function reportBreach(kernel: Kernel, viewer: Viewer, { key, ...report }: Reporting): Promise<Outcome<{ breachId: string }>> {
+export async function reportBreach(kernel: Kernel, viewer: Viewer, { key, ...report }: Reporting): Promise<Outcome<{
+  breachId: string }>> {
   const { rules, isHoliday } = await clockBook(kernel)
   const inForce = ruleAt(rules, rule, report.awareAt)
   const due = dueAt(inForce, report.awareAt, isHoliday)
@@ -33,7 +34,8 @@ export async function reportBreach(kernel: Kernel, viewer: Viewer, { key, ...rep
 
 export type Step = { breachId: string; step: BreachStep; said: Record<string, unknown>; key: string }
 
-export async function stepBreach(kernel: Kernel, viewer: Viewer, { breachId, step, said, key }: Step): Promise<Outcome<BreachStep>> {
+export async function stepBreach(kernel: Kernel, viewer: Viewer,
+  { breachId, step, said, key }: Step): Promise<Outcome<BreachStep>> {
   if (!mayKeepRegister(viewer)) return refused(absent)
   return carryOut<BreachStep>(kernel, keepingRegister(viewer), { name: `breach: ${step}`, key }, async (tx, record) => {
     const [breach] = await listBreaches(tx, breachId)
@@ -45,7 +47,8 @@ export async function stepBreach(kernel: Kernel, viewer: Viewer, { breachId, ste
     const answer = await keepStep(tx, breachId, { step, from: breach.state, to, said })
     if (answer !== 'done') return refused(answer === 'moved_on' ? movedOn : absent)
     record({
-      verb: `breach.${step}`, personId: nobody, subjectId: breachId, cell: kernel.cells.id(viewer.agencyId, 'disclosure', 0),
+      verb: `breach.${step}`, personId: nobody, subjectId: breachId,
+        cell: kernel.cells.id(viewer.agencyId, 'disclosure', 0),
     })
     return done(step)
   })

@@ -28,7 +28,8 @@ export async function orderExport(
   kernel: Kernel, scope: Scope, order: Ordering,
 ): Promise<Outcome<{ exportId: string; answer: OrderAnswer }>> {
   const about = order.kind === 'chronology' ? { about: order.personId } : {}
-  return carryOut<{ exportId: string; answer: OrderAnswer }>(kernel, scope, { name: 'order a file', key: order.key, ...about }, async (tx, record) => {
+  return carryOut<{ exportId: string;
+    answer: OrderAnswer }>(kernel, scope, { name: 'order a file', key: order.key, ...about }, async (tx, record) => {
     const people = order.kind === 'chronology' ? 1 : await countPeople(tx, order.filter)
     if (people === 0) return refused(orderWords.empty)
     const id = randomUUID()
@@ -41,7 +42,8 @@ export async function orderExport(
     if (answer !== 'waiting' && answer !== 'ready') return refused(absent)
     record({
       verb: 'export.ordered', personId: order.kind === 'chronology' ? order.personId : nobody, subjectId: id,
-      cell: kernel.cells.id(scope.viewer.agencyId, 'disclosure', 0), detail: { kind, people, isBulk: people > mostWithoutApproval },
+      cell: kernel.cells.id(scope.viewer.agencyId, 'disclosure', 0),
+        detail: { kind, people, isBulk: people > mostWithoutApproval },
     })
     return done({ exportId: id, answer })
   })
@@ -54,9 +56,11 @@ export type Deciding = { exportId: string; yes: boolean; words: string; key: str
 export const movedOn = 'This has been decided already, or the time for it has passed.'
 
 /** A second person of the same agency says yes or no; never the one who asked, nor the one who receives. */
-export async function decideBulk(kernel: Kernel, viewer: Viewer, { exportId, yes, words, key }: Deciding): Promise<Outcome<'decided'>> {
+export async function decideBulk(kernel: Kernel, viewer: Viewer,
+  { exportId, yes, words, key }: Deciding): Promise<Outcome<'decided'>> {
   if (!mayApproveBulk(viewer)) return refused(absent)
-  return carryOut<'decided'>(kernel, deciding(viewer), { name: 'decide on disclosing many', key }, async (tx, record) => {
+  return carryOut<'decided'>(kernel, deciding(viewer), { name: 'decide on disclosing many', key },
+    async (tx, record) => {
     const answer = await decideApproval(tx, exportId, { yes, words })
     if (answer !== 'done') return refused(answer === 'moved_on' ? movedOn : absent)
     record({
@@ -68,7 +72,8 @@ export async function decideBulk(kernel: Kernel, viewer: Viewer, { exportId, yes
 }
 
 /** Whoever ordered it, or their privacy officer, closes it: from then on nobody takes it. */
-export async function closeExport(kernel: Kernel, viewer: Viewer, { exportId, key }: { exportId: string; key: string }): Promise<Outcome<'closed'>> {
+export async function closeExport(kernel: Kernel, viewer: Viewer, { exportId, key }: { exportId: string;
+  key: string }): Promise<Outcome<'closed'>> {
   return carryOut<'closed'>(kernel, asOneself(viewer), { name: 'close a file', key }, async tx => {
     const [order] = await listExports(tx, exportId)
     if (!order) return refused(absent)

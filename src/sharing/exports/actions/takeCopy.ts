@@ -6,7 +6,7 @@ import type { Kernel } from '../../../kernel/kernel.ts'
 import { openPerson } from '../../../kernel/work.ts'
 import { dateTimeText } from '../../../language/format.ts'
 import { csvOf } from '../../csv.ts'
-import { overseeing } from '../../policy.ts'
+import { maySeeDisclosures, overseeing } from '../../policy.ts'
 import type { DisclosureFilter } from '../../store/disclosures.ts'
 import { chronologyFile, disclosuresFile, titleOfPurpose } from '../content.ts'
 import type { FileContent } from '../content.ts'
@@ -48,9 +48,11 @@ export async function takeCopy(kernel: Kernel, viewer: Viewer, exportId: string)
 }
 
 /** The recipient's own way to what the file is about, for the purpose it was ordered for and no other. */
-async function scopeOf(kernel: Kernel, viewer: Viewer, { personId, workId, purpose }: ExportOrder): Promise<Scope | undefined> {
-  if (personId === null) return viewer.role === 'information_governance_lead' ? overseeing(viewer) : undefined
-  const opened = await openPerson(kernel, viewer, personId) ?? (workId === null ? undefined : await openPerson(kernel, viewer, personId, workId))
+async function scopeOf(kernel: Kernel, viewer: Viewer, { personId, workId, purpose }: ExportOrder): Promise<Scope
+  | undefined> {
+  if (personId === null) return maySeeDisclosures(viewer) ? overseeing(viewer) : undefined
+  const opened = await openPerson(kernel, viewer, personId) ?? (workId === null ? undefined
+    : await openPerson(kernel, viewer, personId, workId))
   return opened?.scope.purpose === purpose ? opened.scope : undefined
 }
 
@@ -65,7 +67,8 @@ async function make(tx: Tx, kernel: Kernel, { scope, order }: Making): Promise<C
   if (taken.answer !== 'done') throw new Withheld(taken.answer)
   const recipient = (await namesOf(tx, [order.recipient])).get(order.recipient) ?? ''
   const text = marked(content, {
-    ...taken, line: `${content.about}. Made for ${recipient}, ${dateTimeText(kernel.now())}, for: ${await titleOfPurpose(tx, order.purpose)}. `
+    ...taken, line: `${content.about}. Made for ${recipient}, ${dateTimeText(kernel.now())}, for: ${await
+      titleOfPurpose(tx, order.purpose)}. `
       + `Copy ${shownCode(taken.code)}, receipt ${taken.receipt}. Do not pass on.`,
   })
   await noteDigest(tx, taken.copyId, createHash('sha256').update(text).digest())
@@ -75,12 +78,14 @@ async function make(tx: Tx, kernel: Kernel, { scope, order }: Making): Promise<C
 /** Says in the first and the last line whom it is for, and unseen in every line. */
 function marked({ head, rows }: FileContent, { line, code }: { line: string; code: string }): string {
   const mark = markOf(code)
-  const withMark = (cells: readonly string[]) => cells.map((cell, place) => place === cells.length - 1 ? `${cell}${mark}` : cell)
+  const withMark = (cells: readonly string[]) => cells.map((cell, place) => place === cells.length - 1
+    ? `${cell}${mark}` : cell)
   return csvOf([`${line}${mark}`], [withMark(head), ...rows.map(withMark), [`${line}${mark}`]])
 }
 
 function filterOf({ filter }: ExportOrder): DisclosureFilter {
   return {
-    from: filter['from'] ?? '', to: filter['to'] ?? '', agencyId: filter['agencyId'], staffId: filter['staffId'], before: filter['before'],
+    from: filter['from'] ?? '', to: filter['to'] ?? '', agencyId: filter['agencyId'], staffId: filter['staffId'],
+      before: filter['before'],
   }
 }

@@ -11,7 +11,8 @@ import { absent, movedOn } from './reviewSign.ts'
 export type Explaining = { signId: string; words: string; key: string }
 
 /** The reader's own account of why they opened what they opened; whoever reviews is told that it is there. */
-export async function explainReading(kernel: Kernel, viewer: Viewer, { signId, words, key }: Explaining): Promise<Outcome<'explained'>> {
+export async function explainReading(kernel: Kernel, viewer: Viewer,
+  { signId, words, key }: Explaining): Promise<Outcome<'explained'>> {
   return carryOut<'explained'>(kernel, asOneself(viewer), { name: 'explain a reading', key }, async tx => {
     const answer = await keepExplanation(tx, signId, words)
     return answer === 'done' ? done('explained') : refused(answer === 'moved_on' ? movedOn : absent)

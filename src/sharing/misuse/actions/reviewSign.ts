@@ -16,9 +16,11 @@ type Step = 'ask' | 'settle' | 'release'
 export type Reviewing = { signId: string; key: string; step: Step; settled?: { outcome: SignOutcome; words: string } }
 
 /** Asks the reader, settles the sign, or lets a reader who was held go on: only by whoever reviews it. */
-export async function reviewSign(kernel: Kernel, viewer: Viewer, { signId, key, step, settled }: Reviewing): Promise<Outcome<Step>> {
+export async function reviewSign(kernel: Kernel, viewer: Viewer,
+  { signId, key, step, settled }: Reviewing): Promise<Outcome<Step>> {
   if (!mayReviewSigns(viewer)) return refused(absent)
-  return carryOut<Step>(kernel, reviewing(viewer), { name: `review a sign of misuse: ${step}`, key }, async (tx, record) => {
+  return carryOut<Step>(kernel, reviewing(viewer), { name: `review a sign of misuse: ${step}`, key },
+    async (tx, record) => {
     const [sign] = await listSigns(tx, signId)
     if (!sign) return refused(absent)
     if (step !== 'release' && lifeOfASign[sign.state][step] === undefined) return refused(movedOn)

@@ -23,7 +23,8 @@ export const breachPages = () => new Hono<Env>()
   .get('/breaches', async c => {
     const { kernel, viewer } = c.var
     const breaches = await kernel.db.as(reporting(viewer), tx => listBreaches(tx))
-    return c.var.render({ title: 'Breaches', wide: true, live: 'verb:breach.' }, <BreachesView breaches={breaches} now={kernel.now()} />)
+    return c.var.render({ title: 'Breaches', wide: true, live: 'verb:breach.' }, <BreachesView breaches={breaches}
+      now={kernel.now()} />)
   })
   .get('/breaches/new', c => showNew(c))
   .post('/breaches', c => report(c))
@@ -38,7 +39,8 @@ async function showNew(c: Context<Env>, returned?: Returned & { chosen: string[]
     return isId(id) ? [[name, id]] : []
   }))
   return c.var.render({ title: 'Report a breach', status: returned ? 422 : 200, crumbs: crumbs('Report a breach') }, (
-    <NewBreachView csrf={csrf} {...returned ?? { typed: {}, problems: {}, chosen: [] }} now={kernel.now()} linked={linked} categories={categories} />
+    <NewBreachView csrf={csrf} {...returned ?? { typed: {}, problems: {}, chosen: [] }} now={kernel.now()}
+      linked={linked} categories={categories} />
   ))
 }
 
@@ -51,10 +53,13 @@ async function report(c: Context<Env>): Promise<Response> {
   const problems = problemsOfReport(typed, kernel.now())
   const [noticedAt, awareAt] = [momentFrom(typed['noticed']), momentFrom(typed['aware'])]
   const [people, risk] = [numberFrom(typed['people']), riskFrom(typed['risk'])]
-  if (!noticedAt || !awareAt || people === undefined || !risk || Object.keys(problems).length > 0) return showNew(c, { typed, problems, chosen })
+  if (!noticedAt || !awareAt || people === undefined || !risk || Object.keys(problems).length > 0)
+    return showNew(c, { typed, problems, chosen })
   const outcome = await reportBreach(kernel, viewer, {
-    happened: typed['happened'] ?? '', noticedAt, awareAt, people, risk, categories: chosen, key: typed['key'] || randomUUID(),
-    ...(isId(typed['misuse']) && { misuseId: typed['misuse'] }), ...(isId(typed['export']) && { exportId: typed['export'] }),
+    happened: typed['happened'] ?? '', noticedAt, awareAt, people, risk, categories: chosen, key: typed['key']
+      || randomUUID(),
+    ...(isId(typed['misuse']) && { misuseId: typed['misuse'] }),
+      ...(isId(typed['export']) && { exportId: typed['export'] }),
   })
   return outcome.done ? c.redirect(`/breaches/${outcome.value.breachId}?done=reported`, 303) : c.var.absent()
 }
@@ -69,12 +74,15 @@ async function showOne(c: Context<Env>, returned?: Returned): Promise<Response> 
   })
   if (!shown) return c.var.absent()
   const titles = new Map(shown.categories.map(({ code, title }) => [code, title]))
-  const flash = c.req.query('done') === 'reported' ? { flash: 'The breach is reported. The privacy officer has been told.' }
+  const flash = c.req.query('done') === 'reported'
+    ? { flash: 'The breach is reported. The privacy officer has been told.' }
     : c.req.query('done') === undefined ? {} : { flash: 'The step is recorded.' }
   return c.var.render({
-    title: `Breach ${shown.breach.reference}`, status: returned ? 422 : 200, live: 'verb:breach.', crumbs: crumbs(shown.breach.reference), ...flash,
+    title: `Breach ${shown.breach.reference}`, status: returned ? 422 : 200, live: 'verb:breach.',
+      crumbs: crumbs(shown.breach.reference), ...flash,
   }, (
-    <BreachView breach={shown.breach} events={shown.events} titleOf={code => titles.get(code) ?? code} mayKeep={mayKeepRegister(viewer)}
+    <BreachView breach={shown.breach} events={shown.events} titleOf={code => titles.get(code) ?? code}
+      mayKeep={mayKeepRegister(viewer)}
       csrf={csrf} now={kernel.now()} {...returned ?? { typed: {}, problems: {} }} />
   ))
 }
@@ -87,7 +95,9 @@ async function step(c: Context<Env>): Promise<Response> {
   const typed = await readTyped(c.req)
   const problems = problemsOfStep(asked, typed)
   if (Object.keys(problems).length > 0) return showOne(c, { typed, problems })
-  const outcome = await stepBreach(kernel, viewer, { breachId, step: asked, said: saidIn(asked, typed), key: typed['key'] || randomUUID() })
+  const outcome = await stepBreach(kernel, viewer,
+    { breachId, step: asked, said: saidIn(asked, typed), key: typed['key'] || randomUUID() })
   if (outcome.done) return c.redirect(`/breaches/${breachId}?done=${asked}`, 303)
-  return outcome.why === absent ? c.var.absent() : showOne(c, { typed, problems: { [asked === 'decide' ? 'risk' : `words-${asked}`]: outcome.why } })
+  return outcome.why === absent ? c.var.absent()
+    : showOne(c, { typed, problems: { [asked === 'decide' ? 'risk' : `words-${asked}`]: outcome.why } })
 }

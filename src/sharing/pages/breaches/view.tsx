@@ -11,19 +11,23 @@ import { Timeline } from '../../../design/timeline.tsx'
 import { WideTable } from '../../../design/wideTable.tsx'
 import { dateTimeText } from '../../../language/format.ts'
 import type { Typed } from '../../../people/pages/typed.ts'
-import { breachSteps, isClockRunning, lifeOfABreach, notYet, riskWords, stateWords, stepWords } from '../../breaches/breach.ts'
+import { breachSteps, isClockRunning, lifeOfABreach, notYet, riskWords, stateWords, stepWords } from
+  '../../breaches/breach.ts'
 import type { Breach, BreachState, BreachStep } from '../../breaches/breach.ts'
 import type { BreachEvent } from '../../breaches/store.ts'
 import { DueLine } from '../../dueLine.tsx'
 import { DecideForm, WordsForm } from './stepForms.tsx'
 
-const colours: Record<BreachState, string> = { reported: 'red', decided: 'yellow', notified: 'blue', closed: 'grey', not_a_breach: 'grey' }
+const colours: Record<BreachState, string> = { reported: 'red', decided: 'yellow', notified: 'blue', closed: 'grey',
+  not_a_breach: 'grey' }
 
 function Clock({ breach, now }: { breach: Breach; now: Date }) {
   const { dueAt, atRiskAt, ruleTitle, ruleVersion, ruleSource, commissionerToldAt } = breach
-  if (commissionerToldAt) return <>Told {dateTimeText(commissionerToldAt)}{commissionerToldAt > dueAt ? ', later than 72 hours' : ''}</>
+  if (commissionerToldAt) return <>Told {dateTimeText(commissionerToldAt)}{commissionerToldAt > dueAt
+    ? ', later than 72 hours' : ''}</>
   if (!isClockRunning(breach)) return <>Need not be told</>
-  return <DueLine dueAt={dueAt} atRiskAt={atRiskAt} now={now} rule={{ name: ruleTitle, version: String(ruleVersion), source: ruleSource }} />
+  return <DueLine dueAt={dueAt} atRiskAt={atRiskAt} now={now}
+    rule={{ name: ruleTitle, version: String(ruleVersion), source: ruleSource }} />
 }
 
 export function BreachesView({ breaches, now }: { breaches: readonly Breach[]; now: Date }) {
@@ -31,23 +35,27 @@ export function BreachesView({ breaches, now }: { breaches: readonly Breach[]; n
     <>
       <h1 class="govuk-heading-l">Breaches</h1>
       <p class="govuk-body">
-        Data that was lost, changed, or seen by somebody who should not have seen it. Report it as soon as you notice: from then on the
+        Data that was lost, changed, or seen by somebody who should not have seen it. Report it as soon as you
+          notice: from then on the
         partnership has 72 hours to tell the Information Commissioner.
       </p>
       <Button href="/breaches/new" text="Report a breach" />
       <div data-live="breaches">
         {breaches.length === 0
-          ? <EmptyState title="No breaches"><p class="govuk-body">Breaches that you reported, or keep the register of, are listed here.</p></EmptyState>
+          ? <EmptyState title="No breaches"><p class="govuk-body">Breaches that you reported, or keep the register of,
+            are listed here.</p></EmptyState>
           : <WideTable label="Breaches">
               <Table
                 caption={<span class="govuk-visually-hidden">Breaches</span>} list
-                head={['Reference', 'Agency', 'Reported', 'People', 'Risk', 'State', 'Commissioner'].map(text => ({ text }))}
+                head={['Reference', 'Agency', 'Reported', 'People', 'Risk', 'State', 'Commissioner'].map(text =>
+                  ({ text }))}
                 rows={breaches.map(breach => ({
                   key: breach.id,
                   cells: [
                     { text: <a class="govuk-link" href={`/breaches/${breach.id}`} data-open>{breach.reference}</a> },
                     { text: breach.agency }, { text: dateTimeText(breach.reportedAt) }, { text: String(breach.people) },
-                    { text: riskWords[breach.risk] }, { text: <StateTag state={breach.state} /> }, { text: <Clock breach={breach} now={now} /> },
+                    { text: riskWords[breach.risk] }, { text: <StateTag state={breach.state} /> },
+                      { text: <Clock breach={breach} now={now} /> },
                   ],
                 }))}
               />
@@ -57,9 +65,11 @@ export function BreachesView({ breaches, now }: { breaches: readonly Breach[]; n
   )
 }
 
-const StateTag = ({ state }: { state: BreachState }) => <Tag classes={`govuk-tag--${colours[state]}`} text={stateWords[state]} />
+const StateTag = ({ state }: { state: BreachState }) => <Tag classes={`govuk-tag--${colours[state]}`}
+  text={stateWords[state]} />
 const fact = (key: string, text: Content) => ({ key: { text: key }, value: { text } })
-const decided = (yes: boolean | null, why: string | null) => yes === null ? 'Not decided' : `${yes ? 'Yes' : 'No'}: ${why ?? ''}`
+const decided = (yes: boolean | null, why: string | null) => yes === null ? 'Not decided'
+  : `${yes ? 'Yes' : 'No'}: ${why ?? ''}`
 
 export type BreachViewProps = {
   breach: Breach; events: readonly BreachEvent[]; titleOf: (category: string) => string; mayKeep: boolean
@@ -76,7 +86,8 @@ export function BreachView(props: BreachViewProps) {
       {mayKeep ? <Steps {...props} /> : undefined}
       <h2 class="govuk-heading-m">What was done</h2>
       <Timeline items={events.map(({ id, at, by, what, words }) => ({
-        key: id, title: isStep(what) ? stepWords[what] : 'Reported', by, dateTime: at.toISOString(), when: dateTimeText(at), children: words,
+        key: id, title: isStep(what) ? stepWords[what] : 'Reported', by, dateTime: at.toISOString(),
+          when: dateTimeText(at), children: words,
       }))} />
     </>
   )
@@ -98,10 +109,13 @@ function Facts({ breach, titleOf, now }: BreachViewProps) {
       fact('Risk', riskWords[breach.risk]),
       fact('Information Commissioner', <Clock breach={breach} now={now} />),
       fact('Tell the Commissioner?', decided(breach.tellCommissioner, breach.commissionerWhy)),
-      fact('Tell the people?', `${decided(breach.tellPeople, breach.peopleWhy)}${breach.peopleToldAt ? ` Told ${dateTimeText(breach.peopleToldAt)}.` : ''}`),
+      fact('Tell the people?', `${decided(breach.tellPeople, breach.peopleWhy)}${breach.peopleToldAt
+        ? ` Told ${dateTimeText(breach.peopleToldAt)}.` : ''}`),
       ...(breach.lessons ? [fact('What was learned', breach.lessons)] : []),
-      ...(breach.misuseId ? [fact('Sign of misuse', <a class="govuk-link" href={`/misuse/${breach.misuseId}`}>Open the sign</a>)] : []),
-      ...(breach.exportId ? [fact('File', <a class="govuk-link" href={`/exports/${breach.exportId}`}>Open the order of the file</a>)] : []),
+      ...(breach.misuseId ? [fact('Sign of misuse', <a class="govuk-link"
+        href={`/misuse/${breach.misuseId}`}>Open the sign</a>)] : []),
+      ...(breach.exportId ? [fact('File', <a class="govuk-link"
+        href={`/exports/${breach.exportId}`}>Open the order of the file</a>)] : []),
     ]} />
   )
 }
@@ -115,8 +129,10 @@ function Steps(props: BreachViewProps) {
     <>
       {open.map(step => {
         const why = notYet(breach, step)
-        if (why !== undefined) return step === 'close' ? <p class="govuk-body">It cannot be closed yet. {why}</p> : undefined
-        return step === 'decide' ? <DecideForm {...props} key_={randomUUID()} /> : <WordsForm {...props} step={step} key_={randomUUID()} isLate={isLate} />
+        if (why !== undefined) return step === 'close' ? <p class="govuk-body">It cannot be closed yet. {why}</p>
+          : undefined
+        return step === 'decide' ? <DecideForm {...props} key_={randomUUID()} /> : <WordsForm {...props} step={step}
+          key_={randomUUID()} isLate={isLate} />
       })}
     </>
   )

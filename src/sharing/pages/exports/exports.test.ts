@@ -16,30 +16,41 @@ beforeAll(async () => {
 afterAll(() => w.end())
 
 const link = async (persona: Persona, personId: string) => w.owner.query(`
-  insert into link (partnership_id, person_id, cell, staff_id, agency_id, purpose, kind) values ($1, $2, $3, $4, $5, 'safeguard_child', 'allocated')`,
-[partnershipId, personId, w.kernel.cells.id(w.viewer(persona).agencyId, 'involvement', 0), staff[persona], w.viewer(persona).agencyId])
-const record = (agency: string, category: string, { kind = 'concern', tier = 1, headline }: { kind?: string; tier?: number; headline: string }) => w.owner.query(`
+  insert into link (partnership_id, person_id, cell, staff_id, agency_id, purpose, kind) values ($1, $2, $3, $4, $5,
+    'safeguard_child', 'allocated')`,
+[partnershipId, personId, w.kernel.cells.id(w.viewer(persona).agencyId, 'involvement', 0), staff[persona],
+  w.viewer(persona).agencyId])
+const record = (agency: string, category: string, { kind = 'concern', tier = 1, headline }: { kind?: string;
+  tier?: number; headline: string }) => w.owner.query(`
   insert into record (partnership_id, person_id, cell, kind, occurred_at, assertion, source, headline, role)
-  values ($1, $2, $3, (select code from record_kind where code = $4 or category = $5 limit 1), now(), 'fact', 'test', $6, 'victim')`,
+  values ($1, $2, $3, (select code from record_kind where code = $4 or category = $5 limit 1), now(), 'fact', 'test',
+    $6, 'victim')`,
 [partnershipId, people.child, w.kernel.cells.id(agency, category, tier), kind, category, headline])
 let key = 0
-const post = (persona: Persona, path: string, form: Record<string, string> = {}) => w.request(persona, path, { key: `e${key += 1}`, ...form })
-const words = async (response: Response | Promise<Response>) => (await (await response).text()).replaceAll(/<[^>]*>/gv, ' ').replaceAll(/\s+/gv, ' ')
+const post = (persona: Persona, path: string, form: Record<string, string> = {}) =>
+  w.request(persona, path, { key: `e${key += 1}`, ...form })
+const words = async (response: Response | Promise<Response>) =>
+  (await (await response).text()).replaceAll(/<[^>]*>/gv, ' ').replaceAll(/\s+/gv, ' ')
 const chronology = (persona: Persona, form: Record<string, string> = {}) =>
   post(persona, '/exports', { of: 'chronology', person: people.child, why: 'For court', hours: '24', ...form })
 const disclosures = (form: Record<string, string> = {}) =>
-  post('governance', '/exports', { of: 'disclosures', days: '1', recipient: staff.governance, why: 'For the audit', hours: '24', ...form })
-const idIn = (response: Response) => /\/exports\/(?<id>[0-9a-f\-]{36})/v.exec(response.headers.get('location') ?? '')?.groups?.['id'] ?? ''
+  post('governance', '/exports', { of: 'disclosures', days: '1', recipient: staff.governance, why: 'For the audit',
+    hours: '24', ...form })
+const idIn = (response: Response) =>
+  /\/exports\/(?<id>[0-9a-f\-]{36})/v.exec(response.headers.get('location') ?? '')?.groups?.['id'] ?? ''
 const take = (persona: Persona, id: string) => w.request(persona, `/exports/${id}/file.csv`)
 /** So many people have been read today. */
 const readings = (from: number, to: number, by: Persona = 'frontDoor') => w.owner.query(`
   insert into disclosure (partnership_id, person_id, cell, staff_id, agency_id, role, purpose, page)
-  select $1, ('00000000-0000-4000-b000-' || lpad(n::text, 12, '0'))::uuid, $2, $3, $4, 'front_door_worker', 'safeguard_child', 'people/one/overview'
+  select $1, ('00000000-0000-4000-b000-' || lpad(n::text, 12, '0'))::uuid, $2, $3, $4, 'front_door_worker',
+    'safeguard_child', 'people/one/overview'
   from generate_series($5::int, $6::int) n`,
 [partnershipId, w.kernel.cells.id(agencies.council, 'disclosure', 0), staff[by], agencies.council, from, to])
 
-test('a chronology is for one recipient: with name and age, the role in each event, formulas as text, and a receipt', async () => {
-  expect(await words(w.request('socialWorker', `/exports/new?of=chronology&person=${people.child}`))).toContain('Teo Marlowe, 14 years')
+test('a chronology is for one recipient: with name and age, the role in each event, formulas as text, and a receipt',
+  async () => {
+  expect(await words(w.request('socialWorker',
+    `/exports/new?of=chronology&person=${people.child}`))).toContain('Teo Marlowe, 14 years')
   const ordered = await chronology('socialWorker')
   const id = idIn(ordered)
   expect(ordered.status).toBe(303)
@@ -53,7 +64,8 @@ test('a chronology is for one recipient: with name and age, the role in each eve
   expect(plain).toContain(`'=HYPERLINK`)
   expect(plain).not.toContain('TIER THREE')
   const { rows: [row] } = await w.owner.query<{ id: string; code: string; sha256: Buffer | null }>(`
-    select d.id, y.code, y.sha256 from authz.export_copy y join disclosure d on d.id = y.disclosure_id where y.export_id = $1`, [id])
+    select d.id, y.code, y.sha256 from authz.export_copy y join disclosure d on d.id = y.disclosure_id
+      where y.export_id = $1`, [id])
   expect(plain).toContain(`receipt ${row?.id}`)
   expect(row?.sha256).toHaveLength(32)
   expect(codesIn(text)).toEqual([row?.code])
@@ -61,7 +73,8 @@ test('a chronology is for one recipient: with name and age, the role in each eve
 
 test('nobody but the recipient takes it, and others do not learn that it is there', async () => {
   const id = idIn(await chronology('socialWorker'))
-  for (const persona of ['officer', 'frontDoorManager', 'schoolLeadA', 'nurse', 'mentor', 'analyst', 'governance', 'chair', 'administrator', 'privacyPolice', 'seniorCouncil'] as const) {
+  for (const persona of ['officer', 'frontDoorManager', 'schoolLeadA', 'nurse', 'mentor', 'analyst', 'governance',
+    'chair', 'administrator', 'privacyPolice', 'seniorCouncil'] as const) {
     expect((await take(persona, id)).status, persona).toBe(404)
     expect((await w.request(persona, `/exports/${id}`)).status, persona).toBe(404)
     expect((await post(persona, `/exports/${id}/close`)).status, persona).toBe(404)
@@ -72,7 +85,8 @@ test('nobody but the recipient takes it, and others do not learn that it is ther
   expect((await take('privacyCouncil', id)).status).toBe(404)
 })
 
-test('for somebody of another agency the file holds what they themselves may see, and needs their own link', async () => {
+test('for somebody of another agency the file holds what they themselves may see, and needs their own link',
+  async () => {
   expect((await chronology('socialWorker', { recipient: 'nurse@wexmere.example' })).status).toBe(422)
   expect((await chronology('socialWorker', { recipient: 'nobody@wexmere.example' })).status).toBe(422)
   const id = idIn(await chronology('socialWorker', { recipient: 'officer@wexmere.example' }))
@@ -87,7 +101,9 @@ test('nobody orders a file about a child whom they may not open, nor from an eme
   expect((await chronology('mentor')).status).toBe(404)
   expect((await w.request('mentor', `/exports/new?of=chronology&person=${people.child}`)).status).toBe(404)
   expect((await chronology('socialWorker', { person: people.sealed })).status).toBe(404)
-  await post('detective', '/break-glass', { person: people.stranger, ground: 'life_at_risk', minutes: '30', reason: 'A friend says that he is about to be hurt' })
+  await post('detective', '/break-glass',
+    { person: people.stranger, ground: 'life_at_risk', minutes: '30',
+      reason: 'A friend says that he is about to be hurt' })
   expect((await w.request('detective', `/people/${people.stranger}`)).status).toBe(200)
   expect((await chronology('detective', { person: people.stranger })).status).toBe(404)
 })
@@ -95,7 +111,8 @@ test('nobody orders a file about a child whom they may not open, nor from an eme
 test('a file runs out, and no file lives longer than a week', async () => {
   const id = idIn(await chronology('socialWorker'))
   expect((await chronology('socialWorker', { hours: '1000' })).status).toBe(422)
-  await expect(w.owner.query(`update authz.export_file set expires_at = made_at + interval '8 days' where id = $1`, [id])).rejects.toThrow('check')
+  await expect(w.owner.query(`update authz.export_file set expires_at = made_at + interval '8 days' where id = $1`,
+    [id])).rejects.toThrow('check')
   await w.owner.query(`update authz.export_file set made_at = made_at - interval '3 days', expires_at = now() where id = $1`, [id])
   const late = await take('socialWorker', id)
   expect(late.status).toBe(409)
@@ -105,20 +122,25 @@ test('a file runs out, and no file lives longer than a week', async () => {
 test('G3: whoever is removed from what a file was made of is gone from the open file at once', async () => {
   const id = idIn(await chronology('officer'))
   expect((await take('officer', id)).status).toBe(200)
-  await w.owner.query(`update link set valid_until = now() where staff_id = $1 and person_id = $2`, [staff.officer, people.child])
+  await w.owner.query(`update link set valid_until = now() where staff_id = $1 and person_id = $2`,
+    [staff.officer, people.child])
   expect((await take('officer', id)).status).toBe(409)
   expect(await words(w.request('officer', `/exports/${id}`))).toContain('no longer works with this person')
 
   const sealed = idIn(await chronology('socialWorker'))
-  await w.owner.query(`insert into authz.block (partnership_id, person_id, kind) values ($1, $2, 'seal')`, [partnershipId, people.child])
+  await w.owner.query(`insert into authz.block (partnership_id, person_id, kind) values ($1, $2, 'seal')`,
+    [partnershipId, people.child])
   const hidden = await take('socialWorker', sealed)
   const absent = await take('socialWorker', idOf(9))
   expect([hidden.status, (await w.request('socialWorker', `/exports/${sealed}`)).status]).toEqual([404, 404])
-  const without = async (response: Response) => (await response.text()).replaceAll(/nonce="[^"]*"|value="[^"]*"|from=[\w\-]+/gv, '')
+  const without = async (response: Response) =>
+    (await response.text()).replaceAll(/nonce="[^"]*"|value="[^"]*"|from=[\w\-]+/gv, '')
   expect(await without(hidden)).toBe(await without(absent))
   await w.owner.query(`delete from authz.block where person_id = $1`, [people.child])
   expect((await take('socialWorker', sealed)).status).toBe(200)
-  const { rows: [closed] } = await w.owner.query<{ n: number }>(`select authz.close_exports_about($1, $2, 'The record was disposed of') as n`, [partnershipId, people.child])
+  const { rows: [closed] } = await
+    w.owner.query<{ n: number }>(`select authz.close_exports_about($1, $2, 'The record was disposed of') as n`,
+      [partnershipId, people.child])
   expect(closed?.n).toBeGreaterThan(0)
   expect((await take('socialWorker', sealed)).status).toBe(409)
 })
@@ -146,13 +168,28 @@ test('more than ten wait for a second person; not the one who asks, not another 
   expect(await words(w.request('chair', '/alerts'))).toContain('waits for a second person’s approval')
   expect(await words(w.request('chair', `/exports/${id}`))).toContain('people be disclosed at once?')
   expect((await post('chair', `/exports/${id}/decide`, { answer: 'yes' })).status).toBe(422)
-  const both = await Promise.all(['yes', 'no'].map(answer => post('chair', `/exports/${id}/decide`, { answer, words: 'Looked at.' })))
+  const both = await Promise.all(['yes', 'no'].map(answer =>
+    post('chair', `/exports/${id}/decide`, { answer, words: 'Looked at.' })))
   expect(new Set(both.map(({ status }) => status))).toEqual(new Set([303, 422]))
   const { rows: [row] } = await w.owner.query<{ state: string; n: number }>(`
-    select state, (select count(*)::int from act where subject_id = $1 and verb in ('export.approved', 'export.refused')) as n
+    select state, (select count(*)::int from act where subject_id = $1 and verb in ('export.approved',
+      'export.refused')) as n
     from authz.bulk_approval where export_id = $1`, [id])
   expect(row?.n).toBe(1)
   expect((await take('governance', id)).status).toBe(row?.state === 'approved' ? 200 : 409)
+})
+
+test('a privacy officer orders the record of their own agency, and the senior officer beside them approves', async () => {
+  const mine = (form: Record<string, string> = {}) => post('privacyCouncil', '/exports',
+    { of: 'disclosures', days: '1', recipient: staff.privacyCouncil, why: 'Audit', hours: '24', ...form })
+  expect((await mine({ recipient: staff.privacyPolice })).status).toBe(422)
+  const id = idIn(await mine())
+  expect((await take('privacyCouncil', id)).status).toBe(409)
+  expect((await post('seniorPolice', `/exports/${id}/decide`, { answer: 'yes', words: 'x' })).status).toBe(404)
+  expect((await post('seniorCouncil', `/exports/${id}/decide`, { answer: 'yes', words: 'Needed.' })).status).toBe(303)
+  const text = await (await take('privacyCouncil', id)).text()
+  expect(text).toContain('Adaeze Linton')
+  expect(text).not.toContain('Rowan Ashby')
 })
 
 test('the same order sent twice is one order', async () => {
@@ -161,7 +198,8 @@ test('the same order sent twice is one order', async () => {
   expect((await w.owner.query('select from authz.export_file where id = $1', [idIn(one)])).rowCount).toBe(1)
 })
 
-test('an approval runs out after a day, serves its own file only, and never more people than were approved', async () => {
+test('an approval runs out after a day, serves its own file only, and never more people than were approved',
+  async () => {
   const approved = async () => {
     const id = idIn(await disclosures())
     expect((await post('chair', `/exports/${id}/decide`, { answer: 'yes', words: 'Needed.' })).status).toBe(303)
@@ -205,15 +243,18 @@ test('a leaked line names the copy it came from, to those who answer for either 
     expect((await w.request(persona, location)).status, persona).toBe(404)
   const file = new FormData()
   file.set('file', new File([await (await take('socialWorker', id)).text()], 'leak.csv'))
-  expect((await w.request('privacyCouncil', '/exports/trace', file)).headers.get('location')).toMatch(/codes=[0-9A-Z]{10}$/v)
-  expect(await words(w.request('privacyCouncil', (await w.request('privacyCouncil', '/exports/trace', { text: 'typed anew' })).headers.get('location') ?? '')))
+  expect((await w.request('privacyCouncil', '/exports/trace',
+    file)).headers.get('location')).toMatch(/codes=[0-9A-Z]{10}$/v)
+  expect(await words(w.request('privacyCouncil',
+    (await w.request('privacyCouncil', '/exports/trace', { text: 'typed anew' })).headers.get('location') ?? '')))
     .toContain('No mark was found')
 })
 
 test('nothing personal is e-mailed: nothing in the product can send mail', () => {
   const { dependencies }: { dependencies: Record<string, string> } = JSON.parse(readFileSync('package.json', 'utf8'))
   const lock: { packages: Record<string, { dev?: boolean }> } = JSON.parse(readFileSync('package-lock.json', 'utf8'))
-  const installed = Object.entries(lock.packages).filter(([, { dev }]) => !dev).map(([path]) => path.replace(/^.*node_modules\//v, ''))
+  const installed = Object.entries(lock.packages).filter(([, { dev }]) => !dev).map(([path]) =>
+    path.replace(/^.*node_modules\//v, ''))
   const sendsMail = /mail|smtp|sendgrid|postmark|mailgun|\bses\b|resend/iv
   expect([...Object.keys(dependencies), ...installed].filter(name => sendsMail.test(name))).toEqual([])
 })

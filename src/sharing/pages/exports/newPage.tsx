@@ -41,7 +41,8 @@ function show(c: Context<Env>, asked: URLSearchParams, returned = nothing): Prom
 }
 
 const pageOf = ({ problems }: Returned) => ({
-  title, status: Object.keys(problems).length > 0 ? 422 as const : 200 as const, crumbs: [{ text: 'Files', href: '/exports' }, { text: title }],
+  title, status: Object.keys(problems).length > 0 ? 422 as const : 200 as const,
+  crumbs: [{ text: 'Files', href: '/exports' }, { text: title }],
 })
 
 async function showDisclosures(c: Context<Env>, query: URLSearchParams, returned: Returned): Promise<Response> {
@@ -50,10 +51,11 @@ async function showDisclosures(c: Context<Env>, query: URLSearchParams, returned
   const asked = readAsked(query, kernel.now())
   const filter = filterOf(asked)
   const { people, overseers } = await kernel.db.as(overseeing(viewer), async tx =>
-    ({ people: await countPeople(tx, filter), overseers: await listOverseers(tx) }))
+    ({ people: await countPeople(tx, filter), overseers: await listOverseers(tx, viewer) }))
   const days = filter.from === filter.to ? dateText(filter.to) : `${dateText(filter.from)} to ${dateText(filter.to)}`
   return c.var.render(pageOf(returned), (
-    <NewExportView kind="disclosures" about={`Who was shown what, when and for what: ${days}. People are references.`} people={people} csrf={csrf}
+    <NewExportView kind="disclosures" about={`Who was shown what, when and for what: ${days}. People are references.`}
+      people={people} csrf={csrf}
       {...returned} me={viewer.staffId} overseers={overseers}
       hidden={{ day: asked.day, days: String(asked.days), agency: asked.agencyId ?? '', staff: asked.staffId ?? '' }} />
   ))
@@ -66,11 +68,14 @@ async function showChronology(c: Context<Env>, query: URLSearchParams, returned:
   if (!scope) return c.var.absent()
   const about = await kernel.db.as(scope, async tx => {
     const { names: [first] } = await getIdentity(tx, scope, personId)
-    await disclose(tx, kernel, scope, { page: 'exports/new', people: [{ personId, categories: first ? ['identity'] : [] }] })
-    return first ? `${fullName(first.givenName, first.familyName)}, ${ageOf(first.birthOn ?? undefined, dayOf(kernel.now()))}` : 'Name not open to you'
+    await disclose(tx, kernel, scope,
+      { page: 'exports/new', people: [{ personId, categories: first ? ['identity'] : [] }] })
+    return first ? `${fullName(first.givenName, first.familyName)}, ${ageOf(first.birthOn ?? undefined,
+      dayOf(kernel.now()))}` : 'Name not open to you'
   })
   return c.var.render(pageOf(returned), (
-    <NewExportView kind="chronology" about={about} people={1} csrf={csrf} {...returned} me={viewer.staffId} overseers={[]}
+    <NewExportView kind="chronology" about={about} people={1} csrf={csrf} {...returned} me={viewer.staffId}
+      overseers={[]}
       hidden={{ person: personId, work: query.get('work') ?? '' }} />
   ))
 }
@@ -86,9 +91,11 @@ async function scopeFor(c: Context<Env>, query: URLSearchParams): Promise<Scope 
 async function order(c: Context<Env>): Promise<Response> {
   const { kernel, viewer } = c.var
   const typed = await readTyped(c.req)
-  const query = new URLSearchParams(['of', 'day', 'days', 'agency', 'staff', 'person', 'work'].map(name => [name, typed[name] ?? '']))
+  const query = new URLSearchParams(['of', 'day', 'days', 'agency', 'staff', 'person', 'work'].map(name =>
+    [name, typed[name] ?? '']))
   const kind = kindIn(typed['of'])
-  const scope = kind === 'disclosures' && maySeeDisclosures(viewer) ? overseeing(viewer) : kind === 'chronology' ? await scopeFor(c, query) : undefined
+  const scope = kind === 'disclosures' && maySeeDisclosures(viewer) ? overseeing(viewer) : kind === 'chronology'
+    ? await scopeFor(c, query) : undefined
   if (!kind || !scope) return c.var.absent()
   const recipient = await recipientIn(c, kind, typed['recipient'] ?? '')
   const [why, hours] = [typed['why'] ?? '', hoursOf(typed['hours'])]
@@ -98,7 +105,8 @@ async function order(c: Context<Env>): Promise<Response> {
     ...(why.length > mostOfAReason && { why: `Use ${mostOfAReason} characters or fewer` }),
     ...(hours === undefined && { hours: 'Select for how long' }),
   }
-  if (recipient === undefined || hours === undefined || Object.keys(problems).length > 0) return show(c, query, { typed, problems })
+  if (recipient === undefined || hours === undefined || Object.keys(problems).length > 0)
+    return show(c, query, { typed, problems })
   const wanted: Ordering = {
     recipient, why, hours, key: typed['key'] || randomUUID(),
     ...(kind === 'chronology' ? { kind, personId: typed['person'] ?? '' }

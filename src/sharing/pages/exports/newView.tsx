@@ -21,16 +21,19 @@ type NewExportViewProps = {
   overseers: readonly Colleague[]
 }
 
-export function NewExportView({ kind, about, people, csrf, typed, problems, me, hidden, overseers }: NewExportViewProps) {
+export function NewExportView({ kind, about, people, csrf, typed, problems, me, hidden,
+  overseers }: NewExportViewProps) {
   return (
     <>
       {Object.keys(problems).length > 0 ? <ErrorSummary errorList={errorListOf(problems)} /> : undefined}
       <h1 class="govuk-heading-l">Order a file: {kindWords[kind].toLowerCase()}</h1>
       <p class="govuk-body">{about}</p>
       {people > mostWithoutApproval
-        ? <InsetText>{people} people are in it. A second person of your agency has to approve it before it can be taken.</InsetText> : undefined}
+        ? <InsetText>{people} people are in it. A second person of your agency has to approve it before it can be
+          taken.</InsetText> : undefined}
       <p class="govuk-body">
-        The file carries the name of its recipient on it and, unseen, in every line. Each copy is recorded. Ask first whether a page
+        The file carries the name of its recipient on it and, unseen, in every line. Each copy is recorded. Ask first
+          whether a page
         would do: a page is always up to date.
       </p>
       <Form action="/exports" csrf={csrf}>
@@ -38,9 +41,11 @@ export function NewExportView({ kind, about, people, csrf, typed, problems, me, 
         <input type="hidden" name="of" value={kind} />
         {Object.entries(hidden).map(([name, value]) => <input type="hidden" name={name} value={value} />)}
         {kind === 'disclosures'
-          ? <Select name="recipient" id="recipient" value={typed['recipient'] ?? me} errorMessage={errorAt(problems, 'recipient')}
+          ? <Select name="recipient" id="recipient" value={typed['recipient'] ?? me}
+            errorMessage={errorAt(problems, 'recipient')}
               label={{ text: 'Who is it for?' }} items={overseers.map(({ id, name }) => ({ value: id, text: name }))} />
-          : <Input name="recipient" id="recipient" value={typed['recipient']} errorMessage={errorAt(problems, 'recipient')}
+          : <Input name="recipient" id="recipient" value={typed['recipient']}
+            errorMessage={errorAt(problems, 'recipient')}
               label={{ text: 'Who is it for?' }} autocomplete="off" spellcheck={false}
               hint={{ text: 'Their e-mail address at work. Leave it empty if it is for you. They find it in Kith: nothing is sent.' }} />}
         <Textarea id="why" name="why" rows={3} value={typed['why']} errorMessage={errorAt(problems, 'why')}

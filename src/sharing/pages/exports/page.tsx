@@ -15,7 +15,8 @@ import { ExportsView, ExportView, NotTakenView } from './view.tsx'
 
 const one = '/exports/:id{[0-9a-f-]{36}}'
 const flashes: Record<string, string> = {
-  ready: 'The file is ordered: its recipient finds it here.', waiting: 'The file is ordered. A second person has been asked to approve it.',
+  ready: 'The file is ordered: its recipient finds it here.',
+    waiting: 'The file is ordered. A second person has been asked to approve it.',
   decided: 'Your decision is recorded.', closed: 'The file is closed.',
 }
 
@@ -57,9 +58,11 @@ async function showOrder(c: Context<Env>, returned?: { typed: Typed; problems: P
   if (!shown) return c.var.absent()
   const flash = flashes[c.req.query('done') ?? '']
   return c.var.render({
-    title: 'A file', status: returned ? 422 : 200, live: 'verb:export.', crumbs: [{ text: 'Files', href: '/exports' }, { text: 'One file' }],
+    title: 'A file', status: returned ? 422 : 200, live: 'verb:export.',
+      crumbs: [{ text: 'Files', href: '/exports' }, { text: 'One file' }],
     ...(flash !== undefined && { flash }),
-  }, <ExportView {...shown} {...returned ?? { typed: {}, problems: {} }} csrf={csrf} now={kernel.now()} me={viewer.staffId} />)
+  }, <ExportView {...shown} {...returned ?? { typed: {}, problems: {} }} csrf={csrf} now={kernel.now()}
+    me={viewer.staffId} />)
 }
 
 async function take(c: Context<Env>): Promise<Response> {
@@ -68,9 +71,11 @@ async function take(c: Context<Env>): Promise<Response> {
   if (!isId(id)) return c.var.absent()
   const copy = await takeCopy(kernel, viewer, id)
   if (copy === 'absent') return c.var.absent()
-  if (typeof copy === 'string') return c.var.render({ title: 'This file cannot be taken', status: 409 }, <NotTakenView why={notTakenWords[copy]} id={id} />)
+  if (typeof copy === 'string') return c.var.render({ title: 'This file cannot be taken', status: 409 }, <NotTakenView
+    why={notTakenWords[copy]} id={id} />)
   return c.body(copy.text, 200, {
-    'content-type': 'text/csv; charset=utf-8', 'content-disposition': `attachment; filename="${copy.name}"`, 'cache-control': 'no-store',
+    'content-type': 'text/csv; charset=utf-8', 'content-disposition': `attachment; filename="${copy.name}"`,
+      'cache-control': 'no-store',
   })
 }
 
@@ -82,8 +87,10 @@ async function decide(c: Context<Env>): Promise<Response> {
   const words = typed['words'] ?? ''
   const answer = typed['answer']
   if ((answer !== 'yes' && answer !== 'no') || words === '' || words.length > mostOfAReason)
-    return showOrder(c, { typed, problems: { words: words.length > mostOfAReason ? `Use ${mostOfAReason} characters or fewer` : 'Say why' } })
-  const outcome = await decideBulk(kernel, viewer, { exportId, yes: answer === 'yes', words, key: typed['key'] || randomUUID() })
+    return showOrder(c, { typed, problems: { words: words.length > mostOfAReason
+      ? `Use ${mostOfAReason} characters or fewer` : 'Say why' } })
+  const outcome = await decideBulk(kernel, viewer, { exportId, yes: answer === 'yes', words, key: typed['key']
+    || randomUUID() })
   if (outcome.done) return c.redirect(`/exports/${exportId}?done=decided`, 303)
   return outcome.why === absent ? c.var.absent() : showOrder(c, { typed, problems: { words: outcome.why } })
 }

@@ -18,7 +18,10 @@ import { codesIn, isCode, shownCode } from '../../exports/watermark.ts'
 const mostCodes = 10
 const title = 'For whom was this file made?'
 
-/** A text that turned up somewhere names the copy it came from. Only its codes are kept, in the address: never the text. */
+/**
+ * A text that turned up somewhere names the copy it came from. Only its codes are kept, in the address: never the
+ * text.
+ */
 export const tracePages = () => new Hono<Env>()
   .get('/exports/trace', async c => {
     const { kernel, viewer, csrf } = c.var
@@ -43,7 +46,8 @@ export const tracePages = () => new Hono<Env>()
     return c.redirect(`/exports/trace?codes=${codesIn(given).slice(0, mostCodes).join(',')}`, 303)
   })
 
-type TraceViewProps = { csrf: string; problems: Problems; found: readonly { code: string; trace: Traced | undefined }[] | undefined }
+type TraceViewProps = { csrf: string; problems: Problems;
+  found: readonly { code: string; trace: Traced | undefined }[] | undefined }
 
 function TraceView({ csrf, problems, found }: TraceViewProps) {
   return (
@@ -52,11 +56,13 @@ function TraceView({ csrf, problems, found }: TraceViewProps) {
       <h1 class="govuk-heading-l">{title}</h1>
       {found === undefined ? undefined : <Found found={found} />}
       <p class="govuk-body">
-        Paste any line of a file that turned up where it should not be, or choose the file itself (text or CSV). It is read for its
+        Paste any line of a file that turned up where it should not be,
+          or choose the file itself (text or CSV). It is read for its
         marks and not kept. Text that somebody has typed anew carries none.
       </p>
       <Form action="/exports/trace" csrf={csrf} upload>
-        <Textarea id="text" name="text" rows={8} errorMessage={errorAt(problems, 'text')} label={{ text: 'Text' }} spellcheck={false} />
+        <Textarea id="text" name="text" rows={8} errorMessage={errorAt(problems, 'text')} label={{ text: 'Text' }}
+          spellcheck={false} />
         <FileUpload name="file" id="file" label={{ text: 'Or the file' }} />
         <Button text="Look for marks" />
       </Form>
@@ -75,11 +81,14 @@ function Found({ found }: { found: NonNullable<TraceViewProps['found']> }) {
             rows={[
               { key: { text: 'Made for' }, value: { text: `${trace.recipient}, ${trace.recipientAgency}` } },
               { key: { text: 'Taken' }, value: { text: dateTimeText(trace.takenAt) } },
-              { key: { text: 'What' }, value: { text: `${kindWords[trace.kind]}: ${trace.lines} lines, ${trace.people} people` } },
+              { key: { text: 'What' },
+                value: { text: `${kindWords[trace.kind]}: ${trace.lines} lines, ${trace.people} people` } },
               { key: { text: 'Ordered by' }, value: { text: trace.madeBy } },
               { key: { text: 'For' }, value: { text: trace.purpose } },
               ...(trace.disclosureId ? [{ key: { text: 'Receipt' }, value: { text: trace.disclosureId } }] : []),
-              { key: { text: 'Next' }, value: { text: <a class="govuk-link" href={`/breaches/new?export=${trace.exportId}`}>Report a breach</a> } },
+              { key: { text: 'Next' },
+                value: { text: <a class="govuk-link"
+                  href={`/breaches/new?export=${trace.exportId}`}>Report a breach</a> } },
             ]}
           />)}
     </>

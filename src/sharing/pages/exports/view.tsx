@@ -35,12 +35,14 @@ export function ExportsView({ orders, names, now, mayTrace }: ExportsViewProps) 
     <>
       <h1 class="govuk-heading-l">Files</h1>
       <p class="govuk-body">
-        A file is for one recipient, for a week at most, and is made anew each time from what the recipient may see. More than {' '}
+        A file is for one recipient, for a week at most, and is made anew each time from what the recipient may see.
+          More than {' '}
         {mostWithoutApproval} people need a second person’s approval. Nothing is ever sent by e-mail.
       </p>
       {orders.length === 0
         ? <EmptyState title="No files">
-            <p class="govuk-body">Files that you order, that are for you, or that wait for your approval are listed here.</p>
+            <p class="govuk-body">Files that you order, that are for you,
+              or that wait for your approval are listed here.</p>
           </EmptyState>
         : <WideTable label="Files">
             <Table
@@ -59,7 +61,8 @@ export function ExportsView({ orders, names, now, mayTrace }: ExportsViewProps) 
               }))}
             />
           </WideTable>}
-      {mayTrace ? <p class="govuk-body"><a class="govuk-link" href="/exports/trace">Find out for whom a file was made</a></p> : undefined}
+      {mayTrace ? <p class="govuk-body"><a class="govuk-link"
+        href="/exports/trace">Find out for whom a file was made</a></p> : undefined}
     </>
   )
 }
@@ -67,7 +70,8 @@ export function ExportsView({ orders, names, now, mayTrace }: ExportsViewProps) 
 const fact = (key: string, text: Content) => ({ key: { text: key }, value: { text } })
 
 type ExportViewProps = {
-  order: ExportOrder; names: Names; purpose: string; csrf: string; now: Date; me: string; typed: Typed; problems: Problems
+  order: ExportOrder; names: Names; purpose: string; csrf: string; now: Date; me: string; typed: Typed;
+    problems: Problems
 }
 
 export function ExportView(props: ExportViewProps) {
@@ -90,15 +94,18 @@ export function ExportView(props: ExportViewProps) {
         fact('Copies taken', String(order.copies)),
         ...(order.closedAt ? [fact('Closed', `${dateTimeText(order.closedAt)}. ${order.closedBecause ?? ''}`)] : []),
         ...(order.decidedAt ? [
-          fact(order.approval === 'refused' ? 'Not approved by' : 'Approved by', `${nameOf(names, order.decidedBy)}, ${dateTimeText(order.decidedAt)}`),
+          fact(order.approval === 'refused' ? 'Not approved by'
+            : 'Approved by', `${nameOf(names, order.decidedBy)}, ${dateTimeText(order.decidedAt)}`),
           fact('In their words', order.decidedWords ?? ''),
         ] : []),
       ]} />
       {standing === 'ready' && order.recipient === me
-        ? <Button href={`/exports/${order.id}/file.csv`} text="Take a copy" attributes={{ download: '' }} /> : undefined}
+        ? <Button href={`/exports/${order.id}/file.csv`} text="Take a copy" attributes={{ download: '' }} />
+          : undefined}
       {standing === 'waiting' && order.mayApprove ? <Decide {...props} /> : undefined}
       {standing === 'waiting' && !order.mayApprove && order.approvalUntil
-        ? <p class="govuk-body">A second person of the same agency can approve it until {dateTimeText(order.approvalUntil)}.</p> : undefined}
+        ? <p class="govuk-body">A second person of the same agency can approve it until
+          {dateTimeText(order.approvalUntil)}.</p> : undefined}
       {(standing === 'ready' || standing === 'waiting') && order.madeBy === me ? (
         <Form action={`/exports/${order.id}/close`} csrf={csrf}>
           <input type="hidden" name="key" value={randomUUID()} />
@@ -113,10 +120,12 @@ function Decide({ order, csrf, typed, problems }: ExportViewProps) {
   return (
     <>
       <h2 class="govuk-heading-m">Should {order.people} people be disclosed at once?</h2>
-      <p class="govuk-body">Approve only if each of them is needed for this purpose. Your yes is for this file and holds for a day.</p>
+      <p class="govuk-body">Approve only if each of them is needed for this purpose. Your yes is for this file and
+        holds for a day.</p>
       <Form action={`/exports/${order.id}/decide`} csrf={csrf}>
         <input type="hidden" name="key" value={randomUUID()} />
-        <Textarea id="words" name="words" rows={3} value={typed['words']} errorMessage={errorAt(problems, 'words')} label={{ text: 'Why' }} />
+        <Textarea id="words" name="words" rows={3} value={typed['words']} errorMessage={errorAt(problems, 'words')}
+          label={{ text: 'Why' }} />
         <div class="govuk-button-group">
           <Button name="answer" value="yes" text="Approve" preventDoubleClick />
           <Button name="answer" value="no" classes="govuk-button--secondary" text="Refuse" preventDoubleClick />

@@ -31,7 +31,8 @@ export const misusePages = () => new Hono<Env>()
   .post(`${one}/settle`, c => settle(c))
 
 const peopleIn = (signs: readonly ShownSign[]) =>
-  [...new Set(signs.map(({ personId }) => personId))].filter(id => id !== nobody).map(personId => ({ personId, categories: ['protection'] }))
+  [...new Set(signs.map(({ personId }) => personId))].filter(id => id !== nobody).map(personId =>
+    ({ personId, categories: ['protection'] }))
 
 async function showSigns(c: Context<Env>): Promise<Response> {
   const { kernel, viewer } = c.var
@@ -74,7 +75,8 @@ async function showSign(c: Context<Env>, returned?: { typed: Typed; problems: Pr
   return c.var.render({
     title: 'A sign of misuse', status: returned ? 422 : 200, live: 'verb:misuse.',
     crumbs: [{ text: 'Signs of misuse', href: '/misuse' }, { text: 'One sign' }], ...flashOf(c),
-  }, <SignView {...shown} {...returned ?? { typed: {}, problems: {} }} reference={reference} csrf={csrf} now={kernel.now()} />)
+  }, <SignView {...shown} {...returned ?? { typed: {}, problems: {} }} reference={reference} csrf={csrf}
+    now={kernel.now()} />)
 }
 
 async function settle(c: Context<Env>): Promise<Response> {
@@ -99,7 +101,8 @@ async function take(c: Context<Env>, step: Reviewing['step'], settled?: Settled)
   if (!isId(signId)) return c.var.absent()
   const typed = settled?.typed ?? await readTyped(c.req)
   const outcome = await reviewSign(kernel, viewer, {
-    signId, step, key: typed['key'] || randomUUID(), ...(settled && { settled: { outcome: settled.outcome, words: settled.words } }),
+    signId, step, key: typed['key']
+      || randomUUID(), ...(settled && { settled: { outcome: settled.outcome, words: settled.words } }),
   })
   if (outcome.done) return c.redirect(`/misuse/${signId}?done=${step}`, 303)
   return outcome.why === absent ? c.var.absent() : showSign(c, { typed, problems: { outcome: outcome.why } })

@@ -23,14 +23,16 @@ export const readingQuestionPages = () => new Hono<Env>()
   .get('/misuse/questions', async c => {
     const { kernel, viewer } = c.var
     const questions = await kernel.db.as(asOneself(viewer), tx => listQuestions(tx))
-    return c.var.render({ title: 'Questions about what you read', ...flashOf(c) }, <QuestionsView questions={questions} />)
+    return c.var.render({ title: 'Questions about what you read', ...flashOf(c) }, <QuestionsView
+      questions={questions} />)
   })
   .get(one, c => showQuestion(c))
   .post(one, c => explain(c))
   .get('/misuse/particulars', c => showParticulars(c))
   .post('/misuse/particulars', c => declare(c))
 
-const flashes: Record<string, string> = { explained: 'Your explanation was sent.', declared: 'What you declared is saved.' }
+const flashes: Record<string,
+  string> = { explained: 'Your explanation was sent.', declared: 'What you declared is saved.' }
 const flashOf = (c: Context<Env>) => {
   const flash = flashes[c.req.query('done') ?? '']
   return flash === undefined ? {} : { flash }
@@ -53,7 +55,8 @@ async function explain(c: Context<Env>): Promise<Response> {
   const typed = await readTyped(c.req)
   const words = typed['words'] ?? ''
   if (words === '' || words.length > mostOfAnExplanation) return showQuestion(c, {
-    typed, problems: { words: words === '' ? 'Say why you opened it' : `Use ${mostOfAnExplanation} characters or fewer` },
+    typed, problems: { words: words === '' ? 'Say why you opened it'
+      : `Use ${mostOfAnExplanation} characters or fewer` },
   })
   const outcome = await explainReading(kernel, viewer, { signId, words, key: typed['key'] || randomUUID() })
   if (outcome.done) return c.redirect('/misuse/questions?done=explained', 303)
@@ -64,14 +67,16 @@ async function showParticulars(c: Context<Env>, returned?: Returned): Promise<Re
   const { kernel, viewer, csrf } = c.var
   const known = await kernel.db.as(asOneself(viewer), tx => findParticulars(tx))
   return c.var.render(
-    { title: 'What I declare about myself', status: returned ? 422 : 200, crumbs: [...crumbs, { text: 'What I declare about myself' }], ...flashOf(c) },
+    { title: 'What I declare about myself', status: returned ? 422
+      : 200, crumbs: [...crumbs, { text: 'What I declare about myself' }], ...flashOf(c) },
     <ParticularsView csrf={csrf} {...returned ?? { typed: known ? typedFrom(known) : {}, problems: {} }} />)
 }
 
 function typedFrom({ birthOn, postcode, familyNames }: Particulars): Typed {
   const [year = '', month = '', day = ''] = birthOn?.split('-') ?? []
   return {
-    'birth-day': day, 'birth-month': month, 'birth-year': year, postcode: postcode ?? '', family: familyNames.join('\n'),
+    'birth-day': day, 'birth-month': month, 'birth-year': year, postcode: postcode ?? '',
+      family: familyNames.join('\n'),
   }
 }
 
@@ -88,11 +93,13 @@ async function declare(c: Context<Env>): Promise<Response> {
   const problems = {
     ...(`${day}${month}${year}` !== '' && birthOn === undefined && { 'birth-day': 'Enter a real day, or nothing' }),
     ...(postcode !== '' && !postcodeShape.test(postcode) && { postcode: 'Enter a whole postcode, or nothing' }),
-    ...((familyNames.length > mostNames || familyNames.some(name => name.length > 60)) && { family: `Enter at most ${mostNames} names` }),
+    ...((familyNames.length > mostNames || familyNames.some(name => name.length > 60))
+      && { family: `Enter at most ${mostNames} names` }),
   }
   if (Object.keys(problems).length > 0) return showParticulars(c, { typed, problems })
   await declareParticulars(kernel, viewer, {
-    birthOn: birthOn ?? null, postcode: postcode === '' ? null : postcode.toUpperCase(), familyNames, key: typed['key'] || randomUUID(),
+    birthOn: birthOn ?? null, postcode: postcode === '' ? null : postcode.toUpperCase(), familyNames,
+      key: typed['key'] || randomUUID(),
   })
   return c.redirect('/misuse/particulars?done=declared', 303)
 }

@@ -21,7 +21,8 @@ export function QuestionsView({ questions }: { questions: readonly Question[] })
     <>
       <h1 class="govuk-heading-l">Questions about what you read</h1>
       {questions.length === 0
-        ? <EmptyState title="No questions"><p class="govuk-body">If your privacy officer asks why you opened a record, you answer here.</p></EmptyState>
+        ? <EmptyState title="No questions"><p class="govuk-body">If your privacy officer asks why you opened a record,
+          you answer here.</p></EmptyState>
         : <Table
             head={['What was noticed', 'When you read', 'Asked', 'State'].map(text => ({ text }))}
             rows={questions.map(each => ({ key: each.id, cells: [
@@ -41,13 +42,15 @@ export function QuestionView({ question, csrf, typed, problems }: QuestionViewPr
     <>
       {Object.keys(problems).length > 0 ? <ErrorSummary errorList={errorListOf(problems)} /> : undefined}
       <h1 class="govuk-heading-l">Why did you open this?</h1>
-      <p class="govuk-body">Every reading is recorded, and some are looked at. This is a question, not an accusation.</p>
+      <p class="govuk-body">Every reading is recorded, and some are looked at. This is a question,
+        not an accusation.</p>
       <SummaryList rows={[
         { key: { text: 'What was noticed' }, value: { text: detectorWords[question.detector] } },
         { key: { text: 'When you read' }, value: { text: spanText(question) } },
         { key: { text: 'How much' }, value: { text: `${question.views} readings, ${question.people} people` } },
         { key: { text: 'State' }, value: { text: <StateTag state={question.state} /> } },
-        ...(question.explanation === null ? [] : [{ key: { text: 'Your explanation' }, value: { text: question.explanation } }]),
+        ...(question.explanation === null ? []
+          : [{ key: { text: 'Your explanation' }, value: { text: question.explanation } }]),
       ]} />
       {question.state === 'asked' ? (
         <Form action={`/misuse/questions/${question.id}`} csrf={csrf}>
@@ -67,8 +70,10 @@ export function ParticularsView({ csrf, typed, problems }: Omit<QuestionViewProp
       {Object.keys(problems).length > 0 ? <ErrorSummary errorList={errorListOf(problems)} /> : undefined}
       <h1 class="govuk-heading-l">What I declare about myself</h1>
       <p class="govuk-body">
-        With this Kith notices when your own record, or that of your family or a neighbour, is opened by you, so that a colleague can take
-        the case instead. All of it is optional. Nobody else reads it: only whether it matches is ever told. Clear the fields to take it back.
+        With this Kith notices when your own record, or that of your family or a neighbour, is opened by you,
+          so that a colleague can take
+        the case instead. All of it is optional. Nobody else reads it: only whether it matches is ever told. Clear the
+          fields to take it back.
       </p>
       <Form action="/misuse/particulars" csrf={csrf}>
         <input type="hidden" name="key" value={randomUUID()} />

@@ -23,19 +23,22 @@ import { whyItFired } from '../../misuse/why.ts'
 
 const colours: Record<SignState, string> = { raised: 'yellow', asked: 'blue', answered: 'purple', settled: 'grey' }
 
-export const StateTag = ({ state }: { state: SignState }) => <Tag classes={`govuk-tag--${colours[state]}`} text={stateWords[state]} />
+export const StateTag = ({ state }: { state: SignState }) => <Tag classes={`govuk-tag--${colours[state]}`}
+  text={stateWords[state]} />
 
 /** "23 November 2026, 10:02am to 10:14am". */
 export const spanText = ({ firstAt, lastAt }: { firstAt: Date; lastAt: Date }) =>
   firstAt.getTime() === lastAt.getTime() ? dateTimeText(firstAt)
-    : `${dateTimeText(firstAt)} to ${lastAt.getTime() - firstAt.getTime() < 43_200_000 ? timeText(lastAt) : dateTimeText(lastAt)}`
+    : `${dateTimeText(firstAt)} to ${lastAt.getTime() - firstAt.getTime() < 43_200_000 ? timeText(lastAt)
+      : dateTimeText(lastAt)}`
 
 export function SignsView({ signs, now }: { signs: readonly ShownSign[]; now: Date }) {
   return (
     <div data-live="signs">
       {signs.length === 0
         ? <EmptyState title="No signs of misuse">
-            <p class="govuk-body">When somebody of your agency opens a record in a way that their work does not explain, it is listed here.</p>
+            <p class="govuk-body">When somebody of your agency opens a record in a way that their work does not
+              explain, it is listed here.</p>
           </EmptyState>
         : <WideTable label="Signs of misuse">
             <Table
@@ -49,7 +52,8 @@ export function SignsView({ signs, now }: { signs: readonly ShownSign[]; now: Da
                   { text: spanText(sign) },
                   { text: muchOf(sign) },
                   { text: <StateTag state={sign.state} /> },
-                  { text: sign.state === 'settled' ? (sign.outcome ? outcomeWords[sign.outcome] : '') : <DueOf sign={sign} now={now} /> },
+                  { text: sign.state === 'settled' ? (sign.outcome ? outcomeWords[sign.outcome] : '') : <DueOf
+                    sign={sign} now={now} /> },
                 ],
               }))}
             />
@@ -65,18 +69,21 @@ const muchOf = ({ views, people }: Pick<ShownSign, 'views' | 'people'>) =>
 function DueOf({ sign, now }: { sign: ShownSign; now: Date }) {
   const { dueAt, atRiskAt, ruleTitle, ruleVersion, ruleSource } = sign
   if (!dueAt || !atRiskAt) return <>The deadline starts within a minute</>
-  return <DueLine dueAt={dueAt} atRiskAt={atRiskAt} now={now} rule={{ name: ruleTitle ?? '', version: String(ruleVersion ?? ''), source: ruleSource ?? '' }} />
+  return <DueLine dueAt={dueAt} atRiskAt={atRiskAt} now={now}
+    rule={{ name: ruleTitle ?? '', version: String(ruleVersion ?? ''), source: ruleSource ?? '' }} />
 }
 
 export function SummaryView({ lines }: { lines: readonly SummaryLine[] }) {
   return (
     <>
       <h2 class="govuk-heading-m">All agencies, last 90 days</h2>
-      <p class="govuk-body">How many signs there were, how they ended, and how many reviews are late. Nobody is named here.</p>
+      <p class="govuk-body">How many signs there were, how they ended,
+        and how many reviews are late. Nobody is named here.</p>
       {lines.length === 0 ? <p class="govuk-body">There were none.</p> : (
         <WideTable label="Signs of misuse of all agencies">
           <Table
-            head={['Agency', 'Sign', 'Signs', 'Open', 'Late', 'Good reason', 'Reminded', 'Referred', 'Breach'].map((text, place) =>
+            head={['Agency', 'Sign', 'Signs', 'Open', 'Late', 'Good reason', 'Reminded', 'Referred',
+              'Breach'].map((text, place) =>
               ({ text, ...(place > 1 && { format: 'numeric' as const }) }))}
             rows={lines.map(line => [
               { text: line.agency }, { text: line.title },
@@ -93,7 +100,8 @@ export function SummaryView({ lines }: { lines: readonly SummaryLine[] }) {
 const fact = (key: string, text: Content) => ({ key: { text: key }, value: { text } })
 
 type SignViewProps = {
-  sign: ShownSign; reference: string | undefined; heldUntil: Date | undefined; csrf: string; now: Date; typed: Typed; problems: Problems
+  sign: ShownSign; reference: string | undefined; heldUntil: Date | undefined; csrf: string; now: Date; typed: Typed;
+    problems: Problems
 }
 
 export function SignView(props: SignViewProps) {
@@ -111,12 +119,16 @@ export function SignView(props: SignViewProps) {
           fact('When', spanText(sign)),
           fact('How much', muchOf(sign)),
           fact('Why this was noticed', whyItFired(sign)),
-          ...(reference ? [fact('Whose record', `${reference} (the same reference as in the record of disclosures)`)] : []),
+          ...(reference ? [fact('Whose record', `${reference} (the same reference as in the record of disclosures)`)]
+            : []),
           ...(sign.state === 'settled' ? [] : [fact('Review', <DueOf sign={sign} now={now} />)]),
-          ...(sign.askedAt ? [fact('Explanation asked for', `${dateTimeText(sign.askedAt)}, by ${sign.askedBy ?? 'a colleague'}`)] : []),
-          ...(sign.explanation !== null && sign.explainedAt ? [fact(`Explanation, ${dateTimeText(sign.explainedAt)}`, <q>{sign.explanation}</q>)] : []),
+          ...(sign.askedAt ? [fact('Explanation asked for',
+            `${dateTimeText(sign.askedAt)}, by ${sign.askedBy ?? 'a colleague'}`)] : []),
+          ...(sign.explanation !== null && sign.explainedAt
+            ? [fact(`Explanation, ${dateTimeText(sign.explainedAt)}`, <q>{sign.explanation}</q>)] : []),
           ...(sign.outcome && sign.settledAt ? [
-            fact('Outcome', `${outcomeWords[sign.outcome]}. ${dateTimeText(sign.settledAt)}, by ${sign.settledBy ?? 'a colleague'}`),
+            fact('Outcome', `${outcomeWords[sign.outcome]}. ${dateTimeText(sign.settledAt)}, by ${sign.settledBy
+              ?? 'a colleague'}`),
             fact('In words', sign.outcomeWords),
           ] : []),
         ]} />
@@ -124,7 +136,8 @@ export function SignView(props: SignViewProps) {
       <Held {...props} />
       {'ask' in steps ? <Ask {...props} /> : undefined}
       {'settle' in steps ? <Settle {...props} /> : undefined}
-      {sign.outcome === 'breach' ? <Button href={`/breaches/new?misuse=${sign.id}`} text="Enter it in the register of breaches" /> : undefined}
+      {sign.outcome === 'breach' ? <Button href={`/breaches/new?misuse=${sign.id}`}
+        text="Enter it in the register of breaches" /> : undefined}
     </>
   )
 }
