@@ -47,7 +47,7 @@ const simple = [
   'People decide. Computers do not.',
 ]
 const help = [
-  'We could not show you everything.',
+  'There may be things we cannot show you.',
   'We tell this to everybody.',
   'Is something wrong? Tell us.',
   'We will write: you say it is wrong.',
@@ -72,12 +72,14 @@ export function EasyReadView({ account, isFinal }: { account: AccountDocument; i
           <h2 class="govuk-heading-l" id={`easy-${section.code}`}>
             <Symbol of={section.code} /> {headings[section.code]}
           </h2>
-          <Lines
-            lines={[
-              ...(section.code === 'flags' ? simple : []),
-              ...(section.items.length === 0 ? [nothing[section.code]] : section.items.flatMap(linesOf)),
-            ]}
-          />
+          {section.code === 'flags' ? <Lines lines={simple} /> : undefined}
+          {section.items.length === 0 ? <Lines lines={[nothing[section.code]]} /> : undefined}
+          {section.items.map(item => (
+            <>
+              <h3 class="govuk-heading-m">{headingOf(item)}</h3>
+              <Lines lines={linesOf(item)} />
+            </>
+          ))}
         </section>
       ))}
       <section aria-labelledby="easy-help">
@@ -100,11 +102,23 @@ function Lines({ lines }: { lines: readonly string[] }) {
   )
 }
 
+/** What is for lawyers stands in the full account. */
+const inFullOnly = new Set([
+  'Basis in data protection law',
+  'It says',
+  'Agreement',
+  'From when',
+  'Recorded on',
+  'What exactly',
+])
+
+const headingOf = ({ title, agency, leftOutBecause }: AccountItem): string =>
+  leftOutBecause ? 'Something is left out here' : agency ? `${title}: ${agency}` : title
+
 function linesOf(item: AccountItem): string[] {
-  if (item.leftOutBecause) return [`We left something out. ${item.leftOutBecause}.`]
+  if (item.leftOutBecause) return [`${item.leftOutBecause}.`]
   return [
-    `${item.title}${item.agency ? ` (${item.agency})` : ''}.`,
-    ...item.lines.map(([label, value]) => `${label}: ${value}`),
+    ...item.lines.filter(([label]) => !inFullOnly.has(label)).map(([label, value]) => `${label}: ${value}`),
     ...(item.disputed ? ['You say: this is wrong.'] : []),
     ...(item.wordsLeftOut ? ['Where you see ███ we left out a word.'] : []),
   ]
