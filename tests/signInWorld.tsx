@@ -35,7 +35,7 @@ export async function signInWorld({ env = {}, empty = false, gate: more = {} }: 
   const log = pino({ level: 'debug' }, { write: line => { lines.push(line) } })
   const kernel = await openKernel({ ownerUrl: url.href, secret: 's'.repeat(40), log, now: () => clock.at })
   const settings = readSettings({ KITH_LIMIT_WRITE: '1000', ...env })
-  const idp = await openDemoIdentityProvider({ accountsOf: 'https://idp.test', personas: [
+  const idp = openDemoIdentityProvider({ accountsOf: 'https://idp.test', personas: [
     persona('officer', 'Rowan Ashby', 'Officer'), persona('administrator', 'Owen Pryce', 'Administrator'),
     persona('nobody', 'Nobody Known', 'Officer'), persona('prepared', 'Prepared Person', 'Officer'),
   ] })

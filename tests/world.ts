@@ -32,7 +32,7 @@ export async function world({ now, assetsFolder = 'dist/assets', env = {}, throu
   const log = pino({ level: 'info' }, { write: line => { lines.push(line) } })
   const kernel = await openKernel({ ownerUrl: through(url), secret: 't'.repeat(40), log, ...(now ? { now } : {}) })
   const settings = readSettings({ KITH_LIMIT_WRITE: '100000', KITH_LIMIT_SEARCH: '100000', KITH_LIMIT_TOKEN: '100000', ...env })
-  const idp = await openDemoIdentityProvider({ personas: demoPersonas(), accountsOf: 'https://idp.test' })
+  const idp = openDemoIdentityProvider({ personas: demoPersonas(), accountsOf: 'https://idp.test' })
   const gate: Gate = { kernel, settings, pages: signInPages, demo: idp.provider }
   const live = await openLive(kernel, kernel.serviceUrl, identifyForLive(gate))
   const app = createApp({ gate, assetsFolder, liveCursor: id => live.cursor(id), demo: idp.routes })

@@ -13,7 +13,7 @@ async function aRecord(headline: string, agency: string): Promise<void> {
     [partnershipId, people.child, kernel.cells.id(agency, 'concern', 1), headline])
 }
 
-async function typeDay(page: Page, legend: string, day: string, month: string, year: string): Promise<void> {
+async function typeDay(page: Page, legend: string, [day, month, year]: readonly [string, string, string]): Promise<void> {
   const group = page.getByRole('group', { name: legend, exact: true })
   await group.getByLabel('Day').fill(day)
   await group.getByLabel('Month').fill(month)
