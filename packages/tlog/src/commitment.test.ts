@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { canonicalJson } from './canonicalJson.ts'
 import type { Json } from './canonicalJson.ts'
-import { commit, makeSalt, opensCommitment } from './commitment.ts'
+import { commit, commitCanonical, makeSalt, opensCommitment } from './commitment.ts'
 import { hashLeaf } from './hashing.ts'
 import { headOfEntries } from './history.ts'
 
@@ -16,6 +16,7 @@ test('a commitment is the keyed hash of its domain and the canonical value, byte
     createHmac('sha256', salt).update('kith.tlog/commitment/v1\n{"age":15,"dob":"2011-02-03"}').digest())
   fc.assert(fc.property(aValue, aSalt, (value, random) => {
     const message = `kith.tlog/commitment/v1\n${canonicalJson(value)}`
+    expect(commitCanonical(canonicalJson(value), random)).toEqual(commit(value, random))
     expect(commit(value, random)).toEqual(createHmac('sha256', random).update(message).digest())
   }))
 })

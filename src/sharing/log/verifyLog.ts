@@ -3,7 +3,7 @@ import { GrowingTree, hashLeaf, sameBytes } from '../../../packages/tlog/src/tlo
 import type { TreeHead } from '../../../packages/tlog/src/tlog.ts'
 import type { Tx } from '../../kernel/database.ts'
 import { commitmentsOf, entryOf } from './entry.ts'
-import type { Facts, LeafKind } from './entry.ts'
+import type { Commitments, Facts } from './entry.ts'
 import { checkTiles } from './verifyTiles.ts'
 
 /** A head that somebody has signed: a checkpoint of the log, or what a witness holds. */
@@ -28,19 +28,19 @@ export async function verifyLog(tx: Tx, partnershipId: string, heads: readonly S
   due.at(tree)
   let next = 0
   for (let reading = readChunk(tx, partnershipId, next); ;) {
-    const { leaves, facts } = await reading
-    if (leaves.length === 0) break
+    const rows = await reading
+    if (rows.length === 0) break
     // The database reads on while these are hashed.
-    reading = readChunk(tx, partnershipId, (leaves.at(-1)?.index ?? 0) + 1)
+    reading = readChunk(tx, partnershipId, (rows.at(-1)?.index ?? 0) + 1)
     reading.catch(() => undefined) // told when its turn comes
-    for (const leaf of leaves) {
-      if (leaf.index !== next) fault(`Leaf ${next} is missing.`)
-      next = leaf.index + 1
-      countIn(check, leaf)
-      const wrong = faultOfLeaf(leaf, facts.get(leaf.row_id), check)
+    for (const row of rows) {
+      if (row.index !== next) fault(`Leaf ${next} is missing.`)
+      next = row.index + 1
+      countIn(check, row)
+      const wrong = faultOfLeaf(row, check)
       if (wrong !== undefined) fault(wrong)
-      tree.append(leaf.leaf_hash)
-      tiles.add(leaf.leaf_hash)
+      tree.append(row.leaf_hash)
+      tiles.add(row.leaf_hash)
       due.at(tree)
     }
     await tiles.compare()
@@ -67,54 +67,53 @@ function watchHeads(heads: readonly SignedHead[], fault: (text: string) => void)
   }
 }
 
-type Leaf = { index: number; kind: LeafKind; row_id: string; act_pos: number | null; leaf_hash: Buffer; about: Buffer | null; by: Buffer | null }
-type Row = Facts & { about_salt: Buffer | null; by_salt: Buffer | null; is_erased: boolean }
+type Row = Omit<Facts, 'at'> & Readonly<{
+  index: number; leaf_hash: Buffer; about: Buffer | null; by: Buffer | null
+  about_salt: Buffer | null; by_salt: Buffer | null; is_erased: boolean
+  /** Nothing where the row itself is gone. */
+  at: string | null
+}>
 
-async function readChunk(tx: Tx, partnershipId: string, from: number): Promise<{ leaves: Leaf[]; facts: Map<string, Row> }> {
-  const leaves = await readLeaves(tx, partnershipId, from)
-  return { leaves, facts: leaves.length === 0 ? new Map() : await readFacts(tx, partnershipId, leaves) }
+/** Leaves with the facts of their rows, in one question. */
+async function readChunk(tx: Tx, partnershipId: string, from: number): Promise<Row[]> {
+  return (await sql<Row>`
+    with leaf as materialized (
+      select index, kind, row_id, act_pos, leaf_hash, about, by from log_leaf
+      where partnership_id = ${partnershipId}::uuid and index >= ${from} order by index limit ${chunk})
+    select l.index, l.kind, l.row_id, l.act_pos, l.leaf_hash, l.about, l.by, f.at, f.agency, f.role, f.purpose, f.what, f.outcome,
+      f.categories, f.elements, f.clauses, f.versions, f.cell, f.staff, f.person, f.work, f.subject, f.detail, f.rows,
+      s.about_salt, s.by_salt, s.about_salt is null and l.kind <> 'erasure' and exists (select from log_erasure e
+        where e.partnership_id = ${partnershipId}::uuid and l.row_id = any (e.rows)) as is_erased
+    from leaf l
+    left join authz.log_facts(${partnershipId}::uuid, array(select row_id from leaf where kind = 'disclosure'),
+      array(select act_pos from leaf where kind = 'act'), array(select row_id from leaf where kind = 'erasure')) f on f.row_id = l.row_id
+    left join log_salt s on s.partnership_id = ${partnershipId}::uuid and s.row_id = l.row_id
+    order by l.index`.execute(tx)).rows
 }
 
-async function readLeaves(tx: Tx, partnershipId: string, from: number): Promise<Leaf[]> {
-  return (await sql<Leaf>`select index, kind, row_id, act_pos, leaf_hash, about, by from log_leaf
-    where partnership_id = ${partnershipId}::uuid and index >= ${from} order by index limit ${chunk}`.execute(tx)).rows
-}
-
-async function readFacts(tx: Tx, partnershipId: string, leaves: readonly Leaf[]): Promise<Map<string, Row>> {
-  const of = (kind: LeafKind) => leaves.filter(leaf => leaf.kind === kind)
-  const { rows } = await sql<Row>`
-    select f.*, s.about_salt, s.by_salt, s.about_salt is null and f.kind <> 'erasure' and exists (select from log_erasure e
-      where e.partnership_id = ${partnershipId}::uuid and f.row_id = any (e.rows)) as is_erased
-    from authz.log_facts(${partnershipId}::uuid, ${of('disclosure').map(leaf => leaf.row_id)}::uuid[],
-      ${of('act').map(leaf => leaf.act_pos)}::bigint[], ${of('erasure').map(leaf => leaf.row_id)}::uuid[]) f
-    left join log_salt s on s.partnership_id = ${partnershipId}::uuid and s.row_id = f.row_id`.execute(tx)
-  return new Map(rows.map(row => [row.row_id, row]))
-}
-
-function countIn(check: LogCheck, { kind }: Leaf): void {
+function countIn(check: LogCheck, { kind }: Row): void {
   check.leaves += 1
   if (kind === 'disclosure') check.disclosures += 1
   if (kind === 'act') check.acts += 1
 }
 
-function faultOfLeaf(leaf: Leaf, row: Row | undefined, check: LogCheck): string | undefined {
-  const what = `${leaf.kind === 'erasure' ? 'erasure' : leaf.kind} ${leaf.row_id} (leaf ${leaf.index})`
-  if (!row) return `The ${what} is gone.`
-  if (leaf.kind === 'erasure') return isHashOf(row, leaf, undefined) ? undefined : `The ${what} was changed.`
-  const { about, by, about_salt: aboutSalt, by_salt: bySalt } = { ...row, about: leaf.about, by: leaf.by }
-  if (!about || !by || !bySalt) return `What opens the ${what} is gone.`
-  if (aboutSalt) {
-    const made = commitmentsOf(row, { about: aboutSalt, by: bySalt })
-    return isHashOf(row, leaf, made) ? undefined : `The ${what} was changed.`
-  }
-  if (!row.is_erased || row.person !== nobody) return `Whom the ${what} is about cannot be checked, and no erasure was logged.`
+function faultOfLeaf(row: Row, check: LogCheck): string | undefined {
+  if (!isThere(row)) return `The ${named(row)} is gone.`
+  const { about, by, about_salt: aboutSalt, by_salt: bySalt } = row
+  if (row.kind === 'erasure') return isHashOf(row, undefined) ? undefined : `The ${named(row)} was changed.`
+  if (!about || !by || !bySalt) return `What opens the ${named(row)} is gone.`
+  if (aboutSalt) return isHashOf(row, commitmentsOf(row, { about: aboutSalt, by: bySalt })) ? undefined : `The ${named(row)} was changed.`
+  if (!row.is_erased || row.person !== nobody) return `Whom the ${named(row)} is about cannot be checked, and no erasure was logged.`
   check.erased += 1
-  const made = { ...commitmentsOf(row, { about: bySalt, by: bySalt }), about }
-  return isHashOf(row, leaf, made) ? undefined : `The ${what} was changed.`
+  const made = { about, by: commitmentsOf(row, { about: bySalt, by: bySalt }).by }
+  return isHashOf(row, made) ? undefined : `The ${named(row)} was changed.`
 }
 
-const isHashOf = (row: Row, leaf: Leaf, made: { about: Uint8Array; by: Uint8Array } | undefined) =>
-  sameBytes(hashLeaf(Buffer.from(entryOf(row, made))), leaf.leaf_hash)
+const isThere = (row: Row): row is Row & Facts => row.at !== null
+const named = ({ kind, row_id: id, index }: Row) => `${kind} ${id} (leaf ${index})`
+
+const isHashOf = (row: Row & Facts, made: Commitments | undefined) =>
+  sameBytes(hashLeaf(Buffer.from(entryOf(row, made))), row.leaf_hash)
 
 /** Rows without a leaf that do not wait for one, and leaves of one row twice. */
 async function listRowFaults(tx: Tx, partnershipId: string, check: LogCheck): Promise<string[]> {
