@@ -286,6 +286,7 @@ begin
   perform authz.forget_in_private(c.partnership, d.of_agency, whose, gone, coalesce(given, '{}'));
 
   perform authz.note_act(c, 'retention.disposed', d.person_id, d.cell, null);
+  perform authz.close_exports_about(c.partnership, q, 'What it was made of was disposed of') from unnest(whose) q;
   -- When nobody holds anything any more, the reasons to open the person and the salts of the log go too.
   for tab in select t.relname from pg_class t join pg_namespace s on s.oid = t.relnamespace and s.nspname = 'public'
       where t.relkind = 'r' and obj_description(t.oid, 'pg_class') like 'personal: %'
