@@ -130,10 +130,12 @@ async function measureProofs(kernel: OpenKernel, { partnership: { id } }: World)
 
 async function measureVerifying(owner: Client, kernel: OpenKernel, { partnership: { id } }: World): Promise<void> {
   const tx = boundTo(owner)
-  const since = performance.now()
+  const [since, processor] = [performance.now(), process.cpuUsage()]
   const { heads } = await gatherHeads(tx, id, { key: logKeyOf(kernel.secret, id), witnesses: [] })
   const { leaves: checked, faults } = await verifyLog(tx, id, heads)
   if (faults.length > 0) throw new Error(faults[0])
   report.figure(`${checked} leaves verified against rows, tiles and heads`, (performance.now() - since) / 1000, 's', { atMost: 30 * share })
+  const { user, system } = process.cpuUsage(processor)
+  report.figure('processor time of the process that verified', (user + system) / 1e6, 's')
   report.figure('memory of the process that verified', process.memoryUsage().rss / 1e6, 'MB')
 }
