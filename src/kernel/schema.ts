@@ -4,10 +4,13 @@
  */
 
 import type { ColumnType } from "kysely";
+import type { IPostgresInterval } from "postgres-interval";
 
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
+
+export type Interval = ColumnType<IPostgresInterval, IPostgresInterval | number | string, IPostgresInterval | number | string>;
 
 export type Json = JsonValue;
 
@@ -70,11 +73,43 @@ export interface Agency {
   short_name: string;
 }
 
+export interface AgencyKind {
+  code: string;
+  is_competent_authority: boolean;
+  is_health_or_social_care: boolean;
+  is_public: boolean;
+  source: string;
+  title: string;
+  verified: Generated<boolean>;
+}
+
 export interface Agreement {
   about: string;
+  activated_at: Timestamp | null;
+  dpia_done_on: string | null;
+  dpia_outcome: string | null;
+  dpia_reference: Generated<string>;
+  dpia_review_on: string | null;
+  dpia_title: Generated<string>;
+  drafted_at: Generated<Timestamp>;
+  drafted_by: string | null;
+  equality_done_on: string | null;
+  equality_outcome: string | null;
+  equality_reference: Generated<string>;
+  equality_review_on: string | null;
+  equality_title: Generated<string>;
   id: Generated<string>;
+  owner_id: string | null;
+  parties: Generated<string[]>;
   partnership_id: string;
+  previous_id: string | null;
+  proposed_at: Timestamp | null;
+  purposes: Generated<string[]>;
   review_on: string;
+  revision: Generated<number>;
+  root_id: string;
+  round: Generated<number>;
+  signed_at: Timestamp | null;
   state: Generated<string>;
   title: string;
   valid_from: Generated<Timestamp>;
@@ -83,6 +118,7 @@ export interface Agreement {
 }
 
 export interface AgreementEvent {
+  agency_id: string | null;
   agreement_id: string;
   at: Generated<Timestamp>;
   clause_id: string | null;
@@ -90,7 +126,38 @@ export interface AgreementEvent {
   partnership_id: string;
   staff_id: string;
   what: string;
-  why: string;
+  why: Generated<string>;
+}
+
+export interface AgreementSignature {
+  agency_id: string;
+  agreement_id: string;
+  at: Generated<Timestamp>;
+  content: Buffer;
+  id: Generated<string>;
+  partnership_id: string;
+  role: string;
+  round: number;
+  staff_id: string;
+}
+
+export interface AgreementStep {
+  becomes: string;
+  state: string;
+  step: string;
+}
+
+export interface Alert {
+  agency_id: string;
+  at: Generated<Timestamp>;
+  id: Generated<string>;
+  kind: string;
+  partnership_id: string;
+  reference_id: string;
+  role: string | null;
+  seen_at: Timestamp | null;
+  seen_by: string | null;
+  staff_id: string | null;
 }
 
 export interface Answer {
@@ -157,6 +224,13 @@ export interface AssaultAttendance {
   source_id: string;
 }
 
+export interface AuthzAttempt {
+  asked: string;
+  at: Timestamp;
+  partnership_id: string;
+  staff_id: string;
+}
+
 export interface AuthzBlock {
   against_staff: string | null;
   exempt_staff: Generated<string[]>;
@@ -164,8 +238,143 @@ export interface AuthzBlock {
   kind: string;
   partnership_id: string;
   person_id: string;
+  seal_id: string | null;
   valid_from: Generated<Timestamp>;
   valid_until: Timestamp | null;
+}
+
+export interface AuthzBreach {
+  agency_id: string;
+  at_risk_at: Timestamp;
+  aware_at: Timestamp;
+  categories: Generated<string[]>;
+  closed_at: Timestamp | null;
+  commissioner_told_at: Timestamp | null;
+  commissioner_why: string | null;
+  due_at: Timestamp;
+  export_id: string | null;
+  happened: string;
+  id: Generated<string>;
+  keeper: string;
+  lessons: string | null;
+  misuse_id: string | null;
+  noticed_at: Timestamp;
+  partnership_id: string;
+  people: number;
+  people_told_at: Timestamp | null;
+  people_why: string | null;
+  reference: string;
+  reported_at: Generated<Timestamp>;
+  reported_by: string;
+  risk: string;
+  rule_version: number;
+  state: Generated<string>;
+  tell_commissioner: boolean | null;
+  tell_people: boolean | null;
+}
+
+export interface AuthzBreachEvent {
+  at: Generated<Timestamp>;
+  breach_id: string;
+  id: Generated<string>;
+  partnership_id: string;
+  staff_id: string;
+  what: string;
+  words: Generated<string>;
+}
+
+export interface AuthzBulkApproval {
+  agency_id: string;
+  asked_at: Generated<Timestamp>;
+  asked_by: string;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  decided_words: string | null;
+  export_id: string;
+  partnership_id: string;
+  people: number;
+  state: Generated<string>;
+  until: Timestamp;
+  used_at: Timestamp | null;
+}
+
+export interface AuthzCellSet {
+  access: string;
+  agency_id: string;
+  cells: number[];
+  oldest: Interval | null;
+  partnership_id: string;
+  purpose: string;
+  reach: string;
+  role: string;
+  subject_class: Generated<string>;
+  valid_from: Timestamp;
+  valid_until: Timestamp;
+}
+
+export interface AuthzClauseSet {
+  agency_id: string;
+  category: string;
+  clause_id: string;
+  partnership_id: string;
+  purpose: string;
+  reach: string;
+  role: string;
+  valid_from: Timestamp;
+  valid_until: Timestamp;
+  version: number;
+}
+
+export interface AuthzContactSeal {
+  against_staff: string | null;
+  exempt_staff: Generated<string[]>;
+  id: Generated<string>;
+  partnership_id: string;
+  person_id: string;
+  seal_id: string;
+  valid_from: Generated<Timestamp>;
+  valid_until: Timestamp | null;
+}
+
+export interface AuthzDenied {
+  at: Generated<Timestamp>;
+  disclosure_id: string;
+  partnership_id: string;
+  person_id: string;
+}
+
+export interface AuthzExportCopy {
+  at: Generated<Timestamp>;
+  code: string;
+  disclosure_id: string | null;
+  export_id: string;
+  id: Generated<string>;
+  lines: number;
+  partnership_id: string;
+  people: number;
+  sha256: Buffer | null;
+  staff_id: string;
+}
+
+export interface AuthzExportFile {
+  agency_id: string;
+  closed_at: Timestamp | null;
+  closed_because: string | null;
+  closed_by: string | null;
+  expires_at: Timestamp;
+  filter: Generated<Json>;
+  id: Generated<string>;
+  kind: string;
+  made_at: Generated<Timestamp>;
+  made_by: string;
+  partnership_id: string;
+  people: number;
+  person_id: string | null;
+  purpose: string;
+  recipient: string;
+  role: string;
+  why: string;
+  work_id: string | null;
 }
 
 export interface AuthzGrantCell {
@@ -173,10 +382,12 @@ export interface AuthzGrantCell {
   agency_id: string;
   cell: number;
   clause_id: string | null;
+  oldest: Interval | null;
   partnership_id: string;
   purpose: string;
   reach: string;
   role: string;
+  subject_class: Generated<string>;
   valid_from: Generated<Timestamp>;
   valid_until: Generated<Timestamp>;
 }
@@ -204,11 +415,35 @@ export interface AuthzMatchNote {
   source_record_id: string;
 }
 
+export interface AuthzReadingHold {
+  held_at: Timestamp;
+  partnership_id: string;
+  released_at: Timestamp | null;
+  released_by: string | null;
+  staff_id: string;
+  until: Timestamp;
+}
+
+export interface AuthzReadingQueue {
+  first_at: Timestamp;
+  partnership_id: string;
+  staff_id: string;
+}
+
 export interface AuthzSigner {
   id: Generated<number>;
   inner_pad: Buffer;
   outer_pad: Buffer;
   valid_until: Timestamp;
+}
+
+export interface AuthzUsualReading {
+  measured_at: Generated<Timestamp>;
+  minutes: number;
+  partnership_id: string;
+  role: string;
+  usual: number;
+  windows: number;
 }
 
 export interface AuthzVersion {
@@ -223,9 +458,65 @@ export interface BankHoliday {
   title: string;
 }
 
+export interface BreakGlass {
+  agency_id: string;
+  cell: number;
+  ends_at: Timestamp;
+  ground: string;
+  id: Generated<string>;
+  opened_at: Generated<Timestamp>;
+  partnership_id: string;
+  person_id: string;
+  reason: string;
+  role: string;
+  staff_id: string;
+}
+
+export interface BreakGlassCategory {
+  category: string;
+  highest_tier: number;
+}
+
+export interface BreakGlassGround {
+  about: string;
+  code: string;
+  source: string;
+  title: string;
+}
+
+export interface BreakGlassReview {
+  agency_id: string;
+  break_glass_id: string;
+  cell: number;
+  due_at: Timestamp;
+  ends_at: Timestamp;
+  ground: string;
+  id: Generated<string>;
+  opened_at: Timestamp;
+  outcome: string | null;
+  owners: string[];
+  partnership_id: string;
+  person_id: string;
+  reason: string;
+  reviewed_at: Timestamp | null;
+  reviewed_by: string | null;
+  role: string;
+  staff_id: string;
+  words: string | null;
+}
+
+export interface BreakGlassRole {
+  role: string;
+}
+
+export interface BulkApprover {
+  role: string;
+}
+
 export interface Category {
   about: string;
   code: string;
+  sensitivity: Generated<string>;
   title: string;
 }
 
@@ -237,23 +528,38 @@ export interface Cell {
   tier: number;
 }
 
+export interface ClaimReason {
+  code: string;
+  title: string;
+}
+
 export interface Clause {
   access: Generated<string>;
   agreement_id: string;
   basis: string;
   categories: string[];
+  conditions: Generated<string>;
   ended_at: Timestamp | null;
   ended_by: string | null;
   ended_why: string | null;
   from_agencies: string[];
   gateway: string;
+  gateway_version: Generated<number>;
   highest_tier: number;
   id: Generated<string>;
+  lineage_id: string;
   number: number;
+  oldest_record: Interval | null;
+  onward: Generated<string>;
+  onward_agencies: Generated<string[]>;
   partnership_id: string;
+  precision: Generated<string>;
   purpose: string;
   reach: Generated<string>;
+  receiver_basis: Generated<Json>;
   says: string;
+  sender_basis: Generated<Json>;
+  subject_class: Generated<string>;
   to_agencies: string[];
   to_roles: string[];
   valid_until: Timestamp | null;
@@ -291,6 +597,21 @@ export interface ClockRule {
   version: number;
 }
 
+export interface ConflictDeclaration {
+  cell: number;
+  declared_at: Generated<Timestamp>;
+  id: Generated<string>;
+  partnership_id: string;
+  person_id: string;
+  relation: string;
+  seal_id: string | null;
+  settled_at: Timestamp | null;
+  settled_by: string | null;
+  staff_id: string;
+  state: Generated<string>;
+  words: Generated<string>;
+}
+
 export interface ContactPoint {
   cell: number;
   id: Generated<string>;
@@ -320,12 +641,31 @@ export interface Decision {
   undone_why: string | null;
 }
 
+export interface Detector {
+  about: string;
+  code: string;
+  source: string;
+  thresholds: Generated<Json>;
+  title: string;
+  valid_from: Generated<string>;
+  valid_until: string | null;
+  version: Generated<number>;
+}
+
+export interface DisclosedElement {
+  category: string;
+  elements: string[];
+  page: Generated<string>;
+}
+
 export interface Disclosure {
   agency_id: string;
   at: Generated<Timestamp>;
   categories: Generated<string[]>;
   cell: number;
+  clause_versions: Generated<number[]>;
   clauses: Generated<string[]>;
+  elements: Generated<string[]>;
   id: Generated<string>;
   outcome: Generated<string>;
   page: string;
@@ -335,6 +675,44 @@ export interface Disclosure {
   role: string;
   staff_id: string;
   work_id: string | null;
+}
+
+export interface Dispute {
+  cell: number;
+  id: string;
+  kind: string;
+  note: string | null;
+  partnership_id: string;
+  person_id: string;
+  raised_agency: string;
+  raised_at: Generated<Timestamp>;
+  raised_by: string;
+  raised_name: Generated<string>;
+  received_on: string;
+  record_cell: number;
+  record_id: string;
+  reference: string;
+  role: string;
+  says: string;
+  settled_at: Timestamp | null;
+  settled_by: string | null;
+  state: string;
+  wants: Generated<string>;
+  why: string | null;
+}
+
+export interface DisputedRecord {
+  cell: number;
+  dispute_id: string;
+  ended_at: Timestamp | null;
+  id: Generated<string>;
+  kind: string;
+  note: Generated<string>;
+  partnership_id: string;
+  person_id: string;
+  record_id: string;
+  since: Generated<Timestamp>;
+  state: string;
 }
 
 export interface Draft {
@@ -401,9 +779,17 @@ export interface FormKind {
 export interface Gateway {
   about: string;
   code: string;
+  compels: Generated<boolean>;
+  depersonalised_only: Generated<boolean>;
+  forbids: Generated<Json>;
+  from_kinds: string[] | null;
+  instead: Generated<string>;
+  purposes: string[] | null;
+  regime: Generated<string>;
   source: string;
   source_url: string | null;
   title: string;
+  to_kinds: string[] | null;
   valid_from: Generated<string>;
   valid_until: string | null;
   verified: Generated<boolean>;
@@ -505,6 +891,44 @@ export interface KeptPost {
   staff_id: string | null;
 }
 
+export interface LawfulBasis {
+  about: string;
+  code: string;
+  /**
+   * of Schedule 1: the points of Article 9 which this condition completes
+   */
+  fits: Generated<string[]>;
+  /**
+   * false: not for a public authority in the performance of its tasks
+   */
+  for_public: Generated<boolean>;
+  kind: string;
+  /**
+   * of Article 9: only with a condition of Schedule 1
+   */
+  needs_schedule: Generated<boolean>;
+  source: string;
+  source_url: string | null;
+  title: string;
+  valid_from: Generated<string>;
+  valid_until: string | null;
+  verified: Generated<boolean>;
+}
+
+export interface LegalHold {
+  cell: number;
+  id: Generated<string>;
+  kind: string;
+  lifted_at: Timestamp | null;
+  lifted_by: string | null;
+  lifted_why: string | null;
+  partnership_id: string;
+  person_id: string;
+  placed_at: Generated<Timestamp>;
+  placed_by: string;
+  reason: string;
+}
+
 export interface LevelSet {
   cell: number;
   id: Generated<string>;
@@ -520,8 +944,11 @@ export interface LevelSet {
 export interface Link {
   agency_id: string;
   cell: number;
+  ended_because: string | null;
+  ended_by: string | null;
   id: Generated<string>;
   kind: string;
+  made_by: string | null;
   partnership_id: string;
   person_id: string;
   purpose: string;
@@ -542,6 +969,118 @@ export interface LinkHistory {
   person_id: string;
   source_record_id: string;
   why: string;
+}
+
+export interface LinkKind {
+  code: string;
+  says: string;
+  title: string;
+  usually: string;
+}
+
+export interface LogCheckpoint {
+  at: Generated<Timestamp>;
+  partnership_id: string;
+  root: Buffer;
+  signed: string;
+  size: number;
+}
+
+export interface LogCosignature {
+  at: Generated<Timestamp>;
+  line: string;
+  partnership_id: string;
+  size: number;
+  witness: string;
+}
+
+export interface LogErasure {
+  at: Generated<Timestamp>;
+  id: Generated<string>;
+  made_in: Generated<string>;
+  partnership_id: string;
+  rows: string[];
+}
+
+export interface LogHead {
+  at: Generated<Timestamp>;
+  fault: string | null;
+  fault_at: Timestamp | null;
+  partnership_id: string;
+  root: Buffer;
+  size: Generated<number>;
+}
+
+export interface LogLeaf {
+  about: Buffer | null;
+  act_pos: number | null;
+  at: Generated<Timestamp>;
+  by: Buffer | null;
+  index: number;
+  kind: string;
+  leaf_hash: Buffer;
+  partnership_id: string;
+  row_id: string;
+}
+
+export interface LogPending {
+  act_pos: number | null;
+  kind: string;
+  partnership_id: string;
+  row_id: string;
+}
+
+export interface LogSalt {
+  about_salt: Buffer | null;
+  by_salt: Buffer | null;
+  partnership_id: string;
+  row_id: string;
+}
+
+export interface LogTile {
+  bytes: Buffer;
+  partnership_id: string;
+  path: string;
+}
+
+export interface LogWitness {
+  answered_at: Timestamp | null;
+  fault: string | null;
+  fault_at: Timestamp | null;
+  held_size: Generated<number>;
+  partnership_id: string;
+  witness: string;
+}
+
+export interface MisuseAlert {
+  agency_id: string;
+  asked_at: Timestamp | null;
+  asked_by: string | null;
+  at_risk_at: Timestamp | null;
+  cell: number;
+  detector: string;
+  detector_version: number;
+  due_at: Timestamp | null;
+  evidence: Generated<Json>;
+  explained_at: Timestamp | null;
+  explanation: string | null;
+  first_at: Timestamp;
+  for_role: string;
+  id: string;
+  last_at: Timestamp;
+  outcome: string | null;
+  outcome_words: string | null;
+  partnership_id: string;
+  people: number;
+  person_id: string;
+  raised_at: Generated<Timestamp>;
+  role: string;
+  rule_version: number | null;
+  settled_at: Timestamp | null;
+  settled_by: string | null;
+  staff_id: string;
+  state: Generated<string>;
+  views: number;
 }
 
 export interface NameToken {
@@ -646,6 +1185,11 @@ export interface Person {
 export interface Purpose {
   about: string;
   code: string;
+  /**
+   * Data Protection Act 2018 section 31: Part 3 covers it at a competent authority
+   */
+  for_law_enforcement: Generated<boolean>;
+  is_about_people: Generated<boolean>;
   title: string;
 }
 
@@ -707,6 +1251,26 @@ export interface ReferenceDocument {
   version: number;
 }
 
+export interface RefusalToShare {
+  at: Generated<Timestamp>;
+  by_agency: string;
+  by_staff: string;
+  categories: Generated<string[]>;
+  cell: number;
+  id: Generated<string>;
+  lawful_route: Generated<string>;
+  other_agency: string;
+  other_role: string | null;
+  partnership_id: string;
+  person_id: string;
+  purpose: string;
+  refused_because: string;
+  refused_by: string;
+  request_id: string | null;
+  share_id: string | null;
+  words: Generated<string>;
+}
+
 export interface Relationship {
   cell: number;
   id: Generated<string>;
@@ -739,6 +1303,46 @@ export interface Request {
   withdrawn_why: string | null;
 }
 
+export interface RetentionDue {
+  anchor_on: string;
+  cell: number;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  due_on: string;
+  found_at: Generated<Timestamp>;
+  id: Generated<string>;
+  keep_until: string | null;
+  kind: string;
+  of_agency: string;
+  partnership_id: string;
+  person_id: string;
+  removed: number | null;
+  rule: string;
+  rule_version: number;
+  state: Generated<string>;
+  why: string | null;
+}
+
+export interface RetentionRule {
+  action: string;
+  agency_kinds: Generated<string[]>;
+  amount: number;
+  anchor: string;
+  categories: Generated<string[]>;
+  class: string;
+  code: string;
+  review_years: Generated<number>;
+  source: string;
+  source_url: string | null;
+  title: string;
+  unit: string;
+  valid_from: Generated<string>;
+  valid_until: string | null;
+  verified: Generated<boolean>;
+  version: number;
+  when_kinds: Generated<string[]>;
+}
+
 export interface Role {
   code: string;
   does: string;
@@ -749,6 +1353,88 @@ export interface Role {
 export interface RolePurpose {
   purpose: string;
   role: string;
+}
+
+export interface RoleShift {
+  pattern: string;
+  role: string;
+  source: string;
+}
+
+export interface Seal {
+  against_staff: string | null;
+  cell: number;
+  covers: string;
+  custodian: string | null;
+  exempt_staff: Generated<string[]>;
+  id: Generated<string>;
+  in_force_at: Timestamp | null;
+  kind: string;
+  laid_at: Generated<Timestamp>;
+  laid_by: string;
+  lifted_at: Timestamp | null;
+  partnership_id: string;
+  person_id: string;
+  reason: string;
+  state: Generated<string>;
+  valid_until: Timestamp | null;
+}
+
+export interface SealKind {
+  about: string;
+  code: string;
+  signatures_to_lay: number;
+  signatures_to_open: number;
+  source: string;
+  title: string;
+  usually_covers: string;
+}
+
+export interface SealRequest {
+  against_staff: string | null;
+  asked_at: Generated<Timestamp>;
+  asked_by: string;
+  cell: number;
+  for_staff: string | null;
+  id: Generated<string>;
+  open_until: Timestamp | null;
+  partnership_id: string;
+  person_id: string;
+  reason: string;
+  seal_id: string;
+  settled_at: Timestamp | null;
+  settled_by: string | null;
+  state: Generated<string>;
+  step: string;
+}
+
+export interface SealSignature {
+  at: Generated<Timestamp>;
+  cell: number;
+  partnership_id: string;
+  person_id: string;
+  request_id: string;
+  staff_id: string;
+}
+
+export interface SelfClaim {
+  by_agency: string;
+  by_role: string;
+  by_staff: string;
+  cell: number;
+  claim_reason: string;
+  claim_review: string | null;
+  claimed_at: Generated<Timestamp>;
+  id: Generated<string>;
+  link_id: string;
+  partnership_id: string;
+  person_id: string;
+  purpose: string;
+  review_why: Generated<string>;
+  reviewed_at: Timestamp | null;
+  reviewed_by: string | null;
+  valid_until: Generated<Timestamp>;
+  words: string;
 }
 
 export interface Session {
@@ -765,6 +1451,48 @@ export interface Session {
   signed_in_at: Timestamp;
   staff_id: string;
   token_sha256: Buffer;
+}
+
+export interface Share {
+  answered_at: Timestamp | null;
+  answered_by: string | null;
+  answers: string | null;
+  cell: number;
+  conditions: Generated<string>;
+  from_agency: string;
+  from_role: string;
+  from_staff: string;
+  id: Generated<string>;
+  informed: Generated<string>;
+  informed_why: Generated<string>;
+  is_vital: Generated<boolean>;
+  only_records: Generated<string[]>;
+  onward: Generated<string>;
+  onward_to: Generated<string>;
+  opens: Generated<number[]>;
+  partnership_id: string;
+  person_id: string;
+  purpose: string;
+  reason: string;
+  recalled_at: Timestamp | null;
+  recalled_by: string | null;
+  recalled_why: Generated<string>;
+  received_at: Timestamp | null;
+  received_by: string | null;
+  refused_because: string | null;
+  refused_words: Generated<string>;
+  review_why: Generated<string>;
+  reviewed_at: Timestamp | null;
+  reviewed_by: string | null;
+  sections: Generated<Json>;
+  sent_at: Generated<Timestamp>;
+  share_kind: string;
+  to_agency: string;
+  to_role: string;
+  to_staff: string | null;
+  valid_until: Timestamp;
+  vital_review: string | null;
+  work_id: string | null;
 }
 
 export interface SignInAttempt {
@@ -813,6 +1541,15 @@ export interface Staff {
   vetting_until: Timestamp | null;
 }
 
+export interface StaffParticulars {
+  birth_on: string | null;
+  family_names: Generated<string[]>;
+  partnership_id: string;
+  postcode: string | null;
+  said_at: Generated<Timestamp>;
+  staff_id: string;
+}
+
 export interface StopSearch {
   age_range: string | null;
   gender: string | null;
@@ -832,6 +1569,88 @@ export interface StopSearch {
   source: string;
   source_id: string;
   type: string;
+}
+
+export interface SubjectItem {
+  cell: number;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  decided_ground: string | null;
+  decision: string | null;
+  found: Generated<string[]>;
+  ground: string | null;
+  id: Generated<string>;
+  is_locked: Generated<boolean>;
+  lines: Generated<Json>;
+  masked: Json | null;
+  of_agency: string | null;
+  of_category: string | null;
+  partnership_id: string;
+  person_id: string;
+  place: number;
+  proposal: string;
+  reason: string | null;
+  request_id: string;
+  section: string;
+  source_id: string | null;
+  source_table: string;
+  title: string;
+}
+
+export interface SubjectRelease {
+  asked_at: Generated<Timestamp>;
+  asked_by: string;
+  cell: number;
+  document: Json;
+  id: Generated<string>;
+  partnership_id: string;
+  person_id: string;
+  reference: string;
+  request_id: string;
+  settled_at: Timestamp | null;
+  settled_by: string | null;
+  sha256: Buffer;
+  state: Generated<string>;
+  why: string | null;
+}
+
+export interface SubjectRequest {
+  approved_at: Timestamp | null;
+  approved_by: string | null;
+  asks_for: Generated<string>;
+  authority_how: string | null;
+  birth_on: string | null;
+  cell: number;
+  closed_at: Timestamp | null;
+  closed_why: string | null;
+  collected_at: Timestamp | null;
+  collected_by: string | null;
+  extended_at: Timestamp | null;
+  extended_why: string | null;
+  family_name: string;
+  given_name: string;
+  id: string;
+  identity_asked_at: Timestamp | null;
+  identity_checked_at: Timestamp | null;
+  identity_checked_by: string | null;
+  identity_how: string | null;
+  kind: string;
+  partnership_id: string;
+  person_id: string;
+  received_on: string;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: string;
+  reference: string;
+  released_at: Timestamp | null;
+  released_by: string | null;
+  requester_birth_on: string | null;
+  requester_name: string;
+  requester_person_id: string | null;
+  revision: Generated<number>;
+  sent_back_why: string | null;
+  sha256: Buffer | null;
+  state: string;
+  whole_partnership: boolean;
 }
 
 export interface ToldOutcome {
@@ -871,29 +1690,58 @@ export interface DB {
   act_counter: ActCounter;
   administration_event: AdministrationEvent;
   agency: Agency;
+  agency_kind: AgencyKind;
   agreement: Agreement;
   agreement_event: AgreementEvent;
+  agreement_signature: AgreementSignature;
+  agreement_step: AgreementStep;
+  alert: Alert;
   answer: Answer;
   answered: Answered;
   api_token: ApiToken;
   appointment: Appointment;
   assault_attendance: AssaultAttendance;
+  "authz.attempt": AuthzAttempt;
   "authz.block": AuthzBlock;
+  "authz.breach": AuthzBreach;
+  "authz.breach_event": AuthzBreachEvent;
+  "authz.bulk_approval": AuthzBulkApproval;
+  "authz.cell_set": AuthzCellSet;
+  "authz.clause_set": AuthzClauseSet;
+  "authz.contact_seal": AuthzContactSeal;
+  "authz.denied": AuthzDenied;
+  "authz.export_copy": AuthzExportCopy;
+  "authz.export_file": AuthzExportFile;
   "authz.grant_cell": AuthzGrantCell;
   "authz.imported": AuthzImported;
   "authz.link_copy": AuthzLinkCopy;
   "authz.match_note": AuthzMatchNote;
+  "authz.reading_hold": AuthzReadingHold;
+  "authz.reading_queue": AuthzReadingQueue;
   "authz.signer": AuthzSigner;
+  "authz.usual_reading": AuthzUsualReading;
   "authz.version": AuthzVersion;
   bank_holiday: BankHoliday;
+  break_glass: BreakGlass;
+  break_glass_category: BreakGlassCategory;
+  break_glass_ground: BreakGlassGround;
+  break_glass_review: BreakGlassReview;
+  break_glass_role: BreakGlassRole;
+  bulk_approver: BulkApprover;
   category: Category;
   cell: Cell;
+  claim_reason: ClaimReason;
   clause: Clause;
   clock: Clock;
   clock_rule: ClockRule;
+  conflict_declaration: ConflictDeclaration;
   contact_point: ContactPoint;
   decision: Decision;
+  detector: Detector;
+  disclosed_element: DisclosedElement;
   disclosure: Disclosure;
+  dispute: Dispute;
+  disputed_record: DisputedRecord;
   draft: Draft;
   draft_file: DraftFile;
   file: File;
@@ -907,9 +1755,22 @@ export interface DB {
   import_run: ImportRun;
   involvement: Involvement;
   kept_post: KeptPost;
+  lawful_basis: LawfulBasis;
+  legal_hold: LegalHold;
   level_set: LevelSet;
   link: Link;
   link_history: LinkHistory;
+  link_kind: LinkKind;
+  log_checkpoint: LogCheckpoint;
+  log_cosignature: LogCosignature;
+  log_erasure: LogErasure;
+  log_head: LogHead;
+  log_leaf: LogLeaf;
+  log_pending: LogPending;
+  log_salt: LogSalt;
+  log_tile: LogTile;
+  log_witness: LogWitness;
+  misuse_alert: MisuseAlert;
   name_token: NameToken;
   need: Need;
   notification: Notification;
@@ -925,15 +1786,29 @@ export interface DB {
   record: Record;
   record_kind: RecordKind;
   reference_document: ReferenceDocument;
+  refusal_to_share: RefusalToShare;
   relationship: Relationship;
   request: Request;
+  retention_due: RetentionDue;
+  retention_rule: RetentionRule;
   role: Role;
   role_purpose: RolePurpose;
+  role_shift: RoleShift;
+  seal: Seal;
+  seal_kind: SealKind;
+  seal_request: SealRequest;
+  seal_signature: SealSignature;
+  self_claim: SelfClaim;
   session: Session;
+  share: Share;
   sign_in_attempt: SignInAttempt;
   source_record: SourceRecord;
   staff: Staff;
+  staff_particulars: StaffParticulars;
   stop_search: StopSearch;
+  subject_item: SubjectItem;
+  subject_release: SubjectRelease;
+  subject_request: SubjectRequest;
   told_outcome: ToldOutcome;
   work: Work;
   work_counter: WorkCounter;
