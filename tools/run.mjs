@@ -1,4 +1,4 @@
-// node tools/run.mjs start | stop | test | check | bench <name> | schema
+// node tools/run.mjs start | stop | test | check | bench <name> | schema | mutants | worlds
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,7 +8,7 @@ import {
 } from './launch.mjs'
 import { serverFlags } from './serverFlags.mjs'
 
-const tasks = { start, stop, test, check, bench, schema }
+const tasks = { start, stop, test, check, bench, schema, mutants, worlds }
 const usage = `Usage:
   npm start [-- --fresh --scale N --port N]   start Kith (--fresh wipes the demo first)
   npm run stop                                stop it
@@ -16,6 +16,8 @@ const usage = `Usage:
   npm test -- --system-postgres               the same tests on the PostgreSQL of this machine
   npm run check                               types and style only
   npm run bench -- <name>                     one benchmark, as JSON lines
+  npm run mutants                             seed every known fault of the wall; each must turn a test red
+  npm run worlds [-- count seed]              compare the wall, decide() and Cedar in 10,000 made-up worlds
   npm run schema                              write src/kernel/schema.ts anew from the migrations`
 
 /** Each task returns its exit code. */
@@ -177,6 +179,16 @@ async function schema() {
   await installStep(steps)
   await steps.step('Writing src/kernel/schema.ts', () => quietly(findNode(), ['tools/schema.ts']))
   return 0
+}
+
+function mutants() { return wallCommand('runMutants', []) }
+function worlds(args) { return wallCommand('runWorlds', args) }
+
+/** Standard output is the figures' own, as of a benchmark. */
+async function wallCommand(name, args) {
+  if (!isInstalled()) await install()
+  if (!isBuilt()) await build()
+  return visibly(findNode(), ['--import', './tools/tsx.mjs', `tests/wall/${name}.ts`, ...args], { env: toolsFirst() })
 }
 
 async function installStep(steps) {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { copyOf, differenceOf, expected, seenInOneMessage, type Copy } from '../wall/ask.ts'
+import { differenceOf, expected, seenInOneMessage } from '../wall/ask.ts'
+import { copyOf, type Copy } from '../wall/copyOf.ts'
 import { layDown, readReference } from '../wall/layDown.ts'
 import { applyMutant, mutants } from '../wall/mutants.ts'
 import { questionsOf, sampleWorlds, type World } from '../wall/worlds.ts'

@@ -2,15 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { pino } from 'pino'
 import { openKernel, type OpenKernel } from '../../src/kernel/openKernel.ts'
 import type { AgreementFact, Facts, LockName, Period } from '../../src/sharing/decideFacts.ts'
-import {
-  copyOf,
-  differenceOf,
-  expected,
-  firstDisagreement,
-  seenInOneMessage,
-  seenThrough,
-  type Copy,
-} from './ask.ts'
+import { differenceOf, expected, firstDisagreement, seenInOneMessage, seenThrough } from './ask.ts'
+import { copyOf, type Copy } from './copyOf.ts'
 import { decideFaults } from './decideFaults.ts'
 import { layDown, putBlocks, readReference } from './layDown.ts'
 import { applyMutant, mutants } from './mutants.ts'

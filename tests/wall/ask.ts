@@ -1,39 +1,11 @@
-import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
-import { Client, escapeLiteral, type QueryArrayResult, type QueryResult } from 'pg'
-import { inject } from 'vitest'
-import { openSigner, type Scope, type Signer } from '../../src/kernel/context.ts'
+import { type Client, escapeLiteral, type QueryArrayResult, type QueryResult } from 'pg'
+import type { Scope, Signer } from '../../src/kernel/context.ts'
 import type { Kernel } from '../../src/kernel/kernel.ts'
 import { decide } from '../../src/sharing/decide.ts'
 import type { Facts, LockName } from '../../src/sharing/decideFacts.ts'
 import { everythingSeen } from './layDownRows.ts'
 import { questionsOf, type Question, type World } from './worlds.ts'
-
-/** A private database copied from `from`, and what signs contexts for it. */
-export async function copyOf(from: string) {
-  const admin = new Client(inject('owner'))
-  await admin.connect()
-  const name = `wall_${randomUUID().replaceAll('-', '')}`
-  await admin.query(`create database ${name} template ${from}`)
-  const url = new URL(inject('owner'))
-  url.pathname = `/${name}`
-  const owner = new Client(url.href)
-  await owner.connect()
-  const signer = await openSigner(url.href)
-  return {
-    name,
-    url: url.href,
-    owner,
-    signer,
-    drop: async () => {
-      signer.stop()
-      await owner.end()
-      await admin.query(`drop database ${name} with (force)`)
-      await admin.end()
-    },
-  }
-}
-export type Copy = Awaited<ReturnType<typeof copyOf>>
 
 export const scopeOf = (world: World, { staffId, agencyId, role, purpose, lens }: Question): Scope => ({
   viewer: { partnershipId: world.partnershipId, staffId, agencyId, role },

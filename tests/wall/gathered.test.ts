@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { copyOf, type Copy } from './ask.ts'
+import { copyOf, type Copy } from './copyOf.ts'
 
 let copy: Copy
 beforeAll(async () => { copy = await copyOf('base') })

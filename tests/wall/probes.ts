@@ -1,7 +1,7 @@
 import { DatabaseError, escapeLiteral, type Client } from 'pg'
 import type { Lens, Scope } from '../../src/kernel/context.ts'
 import { agencies, agencyOf, partnershipId, people, roles, staff, type Persona } from '../seedBase.ts'
-import type { Copy } from './ask.ts'
+import type { Copy } from './copyOf.ts'
 
 /** One thing that an attacker with a foothold in the application might try; it must change and show nothing. */
 export type Probe = Readonly<{ tries: string; as: Persona; lens: Lens; statement: string }>

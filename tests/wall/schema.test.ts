@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { copyOf, type Copy } from './ask.ts'
+import { copyOf, type Copy } from './copyOf.ts'
 import { schemaFaults } from './schemaFaults.ts'
 import { faultsOfTheSchema } from './schemaRules.ts'
 

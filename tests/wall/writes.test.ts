@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, test } from 'vitest'
 import { openSigner, type Lens } from '../../src/kernel/context.ts'
 import { agencies, agencyOf, people, staff, type Persona } from '../seedBase.ts'
-import { copyOf, type Copy } from './ask.ts'
+import { copyOf, type Copy } from './copyOf.ts'
 import {
   cellsThatTake,
   councilRecord,
