@@ -9,6 +9,7 @@ import { changeHidden, scopesOf, seenThrough, type Changed, type Seen } from './
 import type { Scope } from '../../src/kernel/context.ts'
 import { leaks } from './leaks.ts'
 import { copyOf, makeAlike, over, type Database, type Over } from './twoWorlds.ts'
+import { named } from '../wall/named.ts'
 
 const personas = [
   'officer', 'frontDoor', 'socialWorker', 'schoolLeadA', 'mentor', 'analyst', 'governance', 'privacyCouncil',
@@ -164,7 +165,7 @@ test('every route can be asked: an id in a new address is named in fillings.ts',
 })
 
 describe('a fault is noticed', () => {
-  test.each(leaks)('$fault', async ({ persona, leak, routes }) => {
+  test.each(named(leaks))('%s', async (_, { persona, leak, routes }) => {
     const pair = await pairFor(persona, leak)
     try {
       expect((await crawl(pair, persona, routes)).leaks.length).toBeGreaterThan(0)

@@ -7,6 +7,7 @@ import { questionsOf, sampleWorlds, type World } from '../wall/worlds.ts'
 import { readPolicies, seenByCedar } from './cedar.ts'
 import { cedarFaults } from './cedarFaults.ts'
 import { cedarPolicies } from './cedarPolicies.ts'
+import { named } from '../wall/named.ts'
 
 /** Cedar needs a tenth of a second for a world; `npm run worlds` asks it of ten thousand. */
 const count = Number(process.env['KITH_CEDAR_WORLDS'] ?? 40)
@@ -60,7 +61,7 @@ test('the pure function, the database and Cedar show the same, for everybody, ev
 })
 
 describe('a fault is noticed, in Cedar as in the database', () => {
-  test.each(cedarFaults)('$fault', async ({ replace, by }) => {
+  test.each(named(cedarFaults))('%s', async (_, { replace, by }) => {
     expect(cedarPolicies).toContain(replace)
     readPolicies(cedarPolicies.replace(replace, by))
     const faulty: Seen = world => questionsOf(world).map(question => seenByCedar(world, question, now))

@@ -8,6 +8,7 @@ import { councilRecord, layDownChild, policeRecord, scopeOf, wearing } from '../
 import { rewrite } from '../wall/rewrite.ts'
 import { sampleWorlds, type World } from '../wall/worlds.ts'
 import { timeFaults } from './timeFaults.ts'
+import { named } from '../wall/named.ts'
 
 let copy: Copy
 beforeAll(async () => {
@@ -84,7 +85,7 @@ test.each(endings)('when %s is over, the next statement of the same transaction 
 })
 
 describe('a fault is noticed', () => {
-  test.each(timeFaults)('$fault', async fault => {
+  test.each(named(timeFaults))('%s', async (_, fault) => {
     const ending = endings.find(([what]) => what === fault.after)
     if (!ending) throw new Error(`no such ending: ${fault.after}`)
     if ('sql' in fault) await copy.owner.query(fault.sql)

@@ -6,6 +6,7 @@ import { agencies, partnershipId, people, world, type World } from '../world.ts'
 import { layDownChild } from '../wall/probes.ts'
 import { rewrite } from '../wall/rewrite.ts'
 import { writtenFaults, type Promised } from './writtenFaults.ts'
+import { named } from '../wall/named.ts'
 
 let w: World
 beforeAll(async () => {
@@ -119,7 +120,7 @@ test.each(Object.entries(promises))('%s', async (_, holds) => {
 })
 
 describe('a fault is noticed', () => {
-  test.each(writtenFaults)('$fault', async ({ breaks, ...fault }) => {
+  test.each(named(writtenFaults))('%s', async (_, { breaks, ...fault }) => {
     const undo = await seeded(fault)
     try {
       expect(await promises[breaks]()).toBe(false)

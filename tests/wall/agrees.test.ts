@@ -9,6 +9,7 @@ import { layDown, putBlocks, readReference } from './layDown.ts'
 import { applyMutant, mutants } from './mutants.ts'
 import { mutantsOfLimits } from './mutantsOfLimits.ts'
 import { questionsOf, sampleCrowded, sampleWorlds, type World } from './worlds.ts'
+import { named } from './named.ts'
 
 /** `KITH_WORLDS=10000 KITH_SEED=7` for a longer or another run. */
 const count = Number(process.env['KITH_WORLDS'] ?? 200)
@@ -150,7 +151,7 @@ describe('what takes away never adds', () => {
 
 describe('a fault in the pure function is noticed', () => {
   // The database shows what the function decides without the fault, as the first test has shown.
-  test.each(decideFaults)('$fault', ({ facts }) => {
+  test.each(named(decideFaults))('%s', (_, { facts }) => {
     const differing = worlds.filter(world => questionsOf(world).some(question =>
       differenceOf(expected(world, facts(world.facts), question, now).ids,
         expected(world, world.facts, question, now).ids) !== undefined))
@@ -165,7 +166,7 @@ describe('a fault in the wall is noticed', () => {
       expect(await firstDisagreement(copy.owner, copy.signer, some, now)).toBeUndefined()
     })
   })
-  test.each([...mutants, ...mutantsOfLimits])('$fault', async mutant => {
+  test.each(named([...mutants, ...mutantsOfLimits]))('%s', async (_, mutant) => {
     await undone(async () => {
       const few = 'in' in mutant && mutant.in.startsWith('authz.compile_own')
       const some = mutantsOfLimits.includes(mutant) ? [...crowded, ...worlds] : worlds.slice(0, few ? fewWorlds : count)

@@ -6,10 +6,10 @@ import { questionsOf, type World } from './worlds.ts'
 export type Tally = { worlds: number; lively: number; questions: number; rows: number; differences: string[] }
 export type Oracle = (world: World, at: Date) => string[][]
 
+type Asking = { owner: Client; signer: Signer; at: Date; further?: Oracle | undefined }
+
 /** Asks the database, the pure function and any further oracle about one world, and adds what they said. */
-export async function compareWorld(
-  { owner, signer }: { owner: Client; signer: Signer }, world: World, at: Date, tally: Tally, further?: Oracle,
-): Promise<void> {
+export async function compareWorld(world: World, { owner, signer, at, further }: Asking, tally: Tally): Promise<void> {
   const seen = await seenInOneMessage(owner, signer, world)
   const third = further?.(world, at)
   let visible = 0

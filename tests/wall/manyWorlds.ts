@@ -43,7 +43,7 @@ export async function askManyWorlds(url: string, many: Many): Promise<Tally> {
       await Promise.all(clients.map(async client => {
         await client.query('begin')
         for (let world = queue.pop(); world; world = queue.pop())
-          await compareWorld({ owner: client, signer }, world, now, tally, further)
+          await compareWorld(world, { owner: client, signer, at: now, further }, tally)
         await client.query('rollback')
       }))
       told?.(tally)

@@ -14,7 +14,7 @@ try {
   spawnSync(process.execPath, [
     'node_modules/vitest/vitest.mjs', 'run', 'tests/wall', 'tests/properties', '-t', 'fault',
     '--reporter=json', `--outputFile.json=${report}`,
-  ], { stdio: ['ignore', 'inherit', 'inherit'] })
+  ], { stdio: ['ignore', 2, 2] })
   const results: Results = JSON.parse(readFileSync(report, 'utf8'))
   const passed = new Set(results.testResults.flatMap(({ assertionResults }) =>
     assertionResults.filter(({ status }) => status === 'passed').map(({ title }) => title)))

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { copyOf, type Copy } from './copyOf.ts'
 import { schemaFaults } from './schemaFaults.ts'
 import { faultsOfTheSchema } from './schemaRules.ts'
+import { named } from './named.ts'
 
 let copy: Copy
 beforeAll(async () => {
@@ -27,7 +28,7 @@ test('every table stands behind the wall, or says nothing of a person', async ()
   expect(await faultsOfTheSchema(copy.owner)).toEqual([])
 })
 
-test.each(schemaFaults)('the check notices a fault: $fault', async ({ statement, says }) => {
+test.each(named(schemaFaults))('the check notices a fault: %s', async (_, { statement, says }) => {
   await copy.owner.query(statement)
   expect(await faultsOfTheSchema(copy.owner)).toContain(says)
 })

@@ -14,6 +14,7 @@ import {
 } from './probes.ts'
 import { rewrite } from './rewrite.ts'
 import { writeFaults } from './writeFaults.ts'
+import { named } from './named.ts'
 
 let copy: Copy
 beforeAll(async () => {
@@ -183,7 +184,7 @@ describe('nobody writes what is not theirs', () => {
     expect((await cellsThatTake(copy, 'officer', 'linked')).length).toBeGreaterThan(10)
   })
 
-  test.each(writeFaults)('a fault is noticed: $fault', async ({ sql, of, replace = '', by = '', notices }) => {
+  test.each(named(writeFaults))('a fault is noticed: %s', async (_, { sql, of, replace = '', by = '', notices }) => {
     if (sql !== undefined) await copy.owner.query(sql)
     if (of !== undefined) await rewrite(copy.owner, of, replace, by)
     const own = probes.filter(({ tries }) => tries === notices)
