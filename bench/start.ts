@@ -57,11 +57,15 @@ async function secondsToServe(folder: string, words: string): Promise<Seconds> {
   const ended = once(child, 'exit')
   const end = () => { child.kill('SIGKILL') }
   process.once('exit', end)
-  const said = new Promise<number>(heard => {
-    createInterface(child.stdout).on('line', line => { if (line.includes(words)) heard(seconds()) })
+  const lines = createInterface(child.stdout)
+  const hear = (awaited: string) => new Promise<number>(heard => {
+    lines.on('line', line => { if (line.includes(awaited)) heard(seconds()) })
   })
+  const [listening, said] = [hear('Listening'), hear(words)]
   const tooLate = sleep(patienceSeconds * 1000, undefined, { ref: false })
   try {
+    // Asked from when it says so: to ask all the while would take a part of one of the two cores.
+    await Promise.race([listening, ended, tooLate])
     while (!await serves(port)) {
       if (child.exitCode !== null) throw new Error(`Kith ended with ${child.exitCode} before it could serve.`)
       if (seconds() > patienceSeconds) throw new Error('Kith did not come up.')
