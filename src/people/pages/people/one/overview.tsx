@@ -117,14 +117,14 @@ function Involved({ overview: { involved, contacts, numbers } }: { overview: Ove
           : undefined}
         {contacts.length + numbers.length > 0
           ? <SummaryList rows={[
-              ...contacts.map(each => ({
+              ...together(contacts, each => [each.kind, each.value, each.postcode, each.isProtected]).map(each => ({
                 key: { text: titleOf(each.kind) },
                 value: { text: <Said by={each.agency}>
                   {each.isProtected ? <><Badge colour="red" text="Protected" />{' '}</> : undefined}
                   {[each.value, each.postcode].filter(Boolean).join(', ')}<DisputeMarkView mark={each.dispute} />
                 </Said> },
               })),
-              ...numbers.map(each => ({
+              ...together(numbers, each => [each.kind, each.value, each.isValid]).map(each => ({
                 key: { text: identifierTitles[each.kind] },
                 value: { text: <Said by={each.agency}>
                   {identifierText(each)}{each.isValid ? '' : ', fails its check'}<DisputeMarkView mark={each.dispute} />
@@ -135,6 +135,16 @@ function Involved({ overview: { involved, contacts, numbers } }: { overview: Ove
       </div>
     </section>
   )
+}
+
+type Held = { agency: string; dispute: unknown }
+
+/** What several agencies say alike is told once, with all their names; what is disputed stands by itself. */
+function together<T extends Held>(items: readonly T[], wordsOf: (item: T) => readonly unknown[]): T[] {
+  const groups = Map.groupBy(items, item =>
+    JSON.stringify(item.dispute ? [item.agency, item.dispute, ...wordsOf(item)] : wordsOf(item)))
+  return [...groups.values()].flatMap(([first, ...others]) => first
+    ? [{ ...first, agency: [...new Set([first, ...others].map(({ agency }) => agency))].join(', ') }] : [])
 }
 
 function Words({ id, title, words }: { id: string; title: string; words: readonly Word[] }) {
@@ -153,7 +163,7 @@ function OneWord({ word }: { word: Word }) {
   const { headline, body } = saidIn(word)
   return (
     <li data-key={word.id}>
-      {word.kind === 'childs_voice' ? <q>{headline}</q> : <><b>{word.title}</b>: {headline}</>}
+      {word.kind === 'childs_voice' ? headline : <><b>{word.title}</b>: {headline}</>}
       {body ? <><br />{body}</> : undefined}
       <br />
       <time class="govuk-hint govuk-!-font-size-16 govuk-!-display-inline" datetime={word.occurredAt}>
