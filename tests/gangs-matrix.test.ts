@@ -53,6 +53,7 @@ const share = async (more: object = {}) => {
 test('G1: a role belongs to each event, and what is opened about suspects shows no victim', async () => {
   await expect(sendAs(w, 'officer', { 'people-role': [] })).rejects.toThrow('Some answers are missing')
   expect((await sendAs(w, 'officer', { 'people-role': ['victim'] })).reference).toMatch(/^20/v)
+  await w.owner.query('delete from record')
   const columns = await w.owner.query<{ is_nullable: string }>(
     `select is_nullable from information_schema.columns where table_name = 'notification_person' and column_name = 'role'`)
   expect(columns.rows).toEqual([{ is_nullable: 'NO' }])
