@@ -132,7 +132,9 @@ async function makeDataFolder(data: string): Promise<void> {
   // A folder half made (the power went, Ctrl-C) never gets the real name.
   const drafts = `${basename(data)}-new-`
   for (const name of readdirSync(above).filter(name => name.startsWith(drafts)))
-    if (!signal(Number(name.slice(drafts.length)), 0)) rmSync(join(above, name), { recursive: true, force: true })
+    // Its initdb may still be writing, until it finds that the folder is gone.
+    if (!signal(Number(name.slice(drafts.length)), 0))
+      rmSync(join(above, name), { recursive: true, force: true, maxRetries: 50, retryDelay: 40 })
   const draft = join(above, `${drafts}${process.pid}`)
   mkdirSync(draft, { mode: 0o700 })
   lend(draft)
