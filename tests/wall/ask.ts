@@ -43,14 +43,19 @@ export async function seenThrough(kernel: Kernel, world: World, question: Questi
 
 const roleOf = (question: Question) => (question.lens === 'hub' ? 'kith_hub' : 'kith_linked')
 
+/** What is asked in each context: ids, one a row. */
+export type AskedOf = (world: World) => string
+
 /** All questions of a world in one message on one connection, inside whatever transaction is open there. */
-export async function seenInOneMessage(owner: Client, signer: Signer, world: World): Promise<string[][]> {
+export async function seenInOneMessage(
+  owner: Client, signer: Signer, world: World, asked: AskedOf = everythingSeen,
+): Promise<string[][]> {
   const contextOf = (question: Question) => escapeLiteral(signer.sign(scopeOf(world, question)))
   const text = questionsOf(world)
     .map(
       question =>
         `set local role ${roleOf(question)}; set local kith.context = ${contextOf(question)};
-         ${everythingSeen(world)}`,
+         ${asked(world)}`,
     )
     .join('; ')
   const answer: unknown = await owner.query(`${text}; reset role; set local kith.context = ''`)
