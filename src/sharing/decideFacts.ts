@@ -61,7 +61,7 @@ export type BlockFact = Readonly<{
   exemptStaff: readonly string[]
   valid: Period
 }>
-/** What one agency lets a team or a colleague of another see: chosen cells and entries; what no clause opens is lent. */
+/** What one agency lets a team or colleague of another see: chosen cells and entries; what no clause opens is lent. */
 export type ShareFact = Readonly<{
   id: string
   personId: string
