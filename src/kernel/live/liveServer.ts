@@ -92,7 +92,7 @@ class Live {
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const known = await this.#identify.viewerOf(request)
     if (!known) {
-      response.writeHead(401, { 'content-type': 'text/plain', 'cache-control': 'no-store' }).end('Sign in again.')
+      response.writeHead(401, { ...guarded, 'content-type': 'text/plain' }).end('Sign in again.')
       return
     }
     const { viewer } = known
@@ -101,7 +101,7 @@ class Live {
     const follow = await this.#follow(viewer.partnershipId)
     const from = this.#cursors.open(viewer.partnershipId, String(request.headers['last-event-id'] ?? url.searchParams.get('from') ?? ''))
     request.socket.setNoDelay(true)
-    response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
+    response.writeHead(200, { ...guarded, 'content-type': 'text/event-stream', 'x-accel-buffering': 'no' })
     response.write('retry: 1000\n: live\n\n')
     const subscriber: Subscriber = { ...known, topics, response, pos: from ?? follow.pos, signature: signatureOf(viewer, follow.standing) }
     while (subscriber.pos < follow.pos && !response.destroyed) await this.#catchUp(follow, subscriber)

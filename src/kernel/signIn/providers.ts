@@ -79,7 +79,8 @@ export function discover({ settings }: Gate, provider: Provider): Promise<oidc.C
 function ask(provider: Provider, production: boolean): Promise<oidc.Configuration> {
   return oidc.discovery(new URL(provider.issuer), provider.clientId, {}, clientAuth(provider.clientSecret), {
     timeout: 5,
-    ...(production ? {} : { execute: [oidc.allowInsecureRequests] }),
+    // The signature of an ID token counts too, though it came straight from the provider.
+    execute: [oidc.enableNonRepudiationChecks, ...(production ? [] : [oidc.allowInsecureRequests])],
     ...(provider.fetch ? { [oidc.customFetch]: provider.fetch } : {}),
   })
 }
