@@ -12,6 +12,12 @@ import { frame, send, tellPresence, type Subscriber, type Who } from './subscrib
 import { Directory, matches, topicsIn } from './topics.ts'
 import { headOf, readActs, versionOf } from './tail.ts'
 
+/** The guards of pages do not pass this way. */
+const guarded = {
+  'cache-control': 'no-store', 'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+}
+
 /** Who asks for a stream, from the cookies of the request; and which sessions are still open. */
 export type Identify = {
   viewerOf: (request: IncomingMessage) => Promise<{ viewer: Viewer; who: Who; session: string } | undefined>
