@@ -71,7 +71,7 @@ permit (principal, action == Action::"fit", resource) when {
   context.link.kind != "share" && context.grant.kind != "loan"
 };
 permit (principal, action == Action::"fit", resource) when {
-  context.link.kind == "share" && resource.owner == principal.agency
+  context.link.kind == "share" && context.grant.kind != "loan" && resource.owner == principal.agency
 };
 permit (principal, action == Action::"fit", resource) when {
   context.link.kind == "share" && (context.grant.kind != "loan" || context.grant.share == context.link.share)
