@@ -154,6 +154,15 @@ test('a page that was away resumes from its last event: nothing lost, nothing tw
   again.close()
 })
 
+test('a page whose cursor no longer opens fetches itself again instead of missing anything', async () => {
+  const [fresh, stale] = [await open('officer', 'verb:test.'), await open('officer', 'verb:test.', 'A'.repeat(48))]
+  await fresh.until(events => events.length > 0)
+  await stale.until(events => events.length > 0)
+  expect([fresh, stale].map(({ events }) => events[0]?.event)).toEqual(['cursor', 'resync'])
+  fresh.close()
+  stale.close()
+})
+
 test('when a clause ends, open pages of those who lose sight fetch themselves again within a second', async () => {
   const page = await open('socialWorker', `person:${people.child}`)
   const other = await open('mentor', 'verb:test.')

@@ -7,6 +7,7 @@ import type { Kernel } from '../kernel.ts'
 import { pokeChannel } from '../poke.ts'
 import { openPerson, openWork } from '../work.ts'
 import { judge, loadLinks, loadStanding, nobody, signatureOf, type ActHead, type Linked, type Standing } from './audience.ts'
+import { stayWithTls } from '../requestGuard/securityHeaders.ts'
 import { openCursors, type Cursors } from './cursor.ts'
 import { frame, send, tellPresence, type Subscriber, type Who } from './subscriber.ts'
 import { Directory, matches, topicsIn } from './topics.ts'
@@ -18,8 +19,9 @@ const guarded = {
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
 }
 
-/** Who asks for a stream, from the cookies of the request; and which sessions are still open. */
+/** Who asks for a stream, from the cookies of the request; which sessions are still open; whether it came by TLS. */
 export type Identify = {
+  overTls?: (request: IncomingMessage) => boolean
   viewerOf: (request: IncomingMessage) => Promise<{ viewer: Viewer; who: Who; session: string } | undefined>
   stillOpen: (sessions: string[]) => Promise<Set<string>>
 }
@@ -96,25 +98,28 @@ class Live {
   }
 
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const headers = this.#identify.overTls?.(request) ? { ...guarded, ...stayWithTls } : guarded
     const known = await this.#identify.viewerOf(request)
     if (!known) {
-      response.writeHead(401, { ...guarded, 'content-type': 'text/plain' }).end('Sign in again.')
+      response.writeHead(401, { ...headers, 'content-type': 'text/plain; charset=utf-8' }).end('Sign in again.')
       return
     }
     const { viewer } = known
     const url = new URL(request.url ?? '/', 'http://localhost')
     const topics = await this.#permitted(viewer, topicsIn(url.searchParams.get('about') ?? ''))
     const follow = await this.#follow(viewer.partnershipId)
-    const from = this.#cursors.open(viewer.partnershipId, String(request.headers['last-event-id'] ?? url.searchParams.get('from') ?? ''))
+    const asked = String(request.headers['last-event-id'] ?? url.searchParams.get('from') ?? '')
+    const from = this.#cursors.open(viewer.partnershipId, asked)
     request.socket.setNoDelay(true)
-    response.writeHead(200, { ...guarded, 'content-type': 'text/event-stream', 'x-accel-buffering': 'no' })
+    response.writeHead(200, { ...headers, 'content-type': 'text/event-stream; charset=utf-8', 'x-accel-buffering': 'no' })
     response.write('retry: 1000\n: live\n\n')
     const subscriber: Subscriber = { ...known, topics, response, pos: from ?? follow.pos, signature: signatureOf(viewer, follow.standing) }
     while (subscriber.pos < follow.pos && !response.destroyed) await this.#catchUp(follow, subscriber)
     if (response.destroyed || this.#closed) return
     follow.directory.add(subscriber)
-    // Moves the page on, whether or not any of what it missed was for it.
-    send(subscriber, frame('cursor', '{}', this.#cursors.seal(viewer.partnershipId, subscriber.pos)))
+    // Moves the page on, whether or not what it missed was for it; with a cursor that no longer opens it starts anew.
+    const word = asked !== '' && from === undefined ? 'resync' : 'cursor'
+    send(subscriber, frame(word, '{}', this.#cursors.seal(viewer.partnershipId, subscriber.pos)))
     this.#announce(follow, topics)
     response.once('close', () => {
       follow.directory.remove(subscriber)

@@ -31,6 +31,9 @@ const onSecureOrigins: [string, string][] = [
   ['Cross-Origin-Opener-Policy', 'same-origin'], ['Origin-Agent-Cluster', '?1'],
 ]
 
+/** Two years. */
+export const stayWithTls = { 'Strict-Transport-Security': 'max-age=63072000; includeSubDomains' } as const
+
 /** Nothing about people stays in any cache; what may stay (assets named by their content) says so itself. */
 export const securityHeaders: MiddlewareHandler<GateEnv> = async (c, next) => {
   const nonce = randomBytes(16).toString('base64')
@@ -44,5 +47,6 @@ function writeSecurityHeaders(c: Context<GateEnv>, nonce: string): void {
   for (const [name, value] of headers) c.header(name, value)
   if (!c.res.headers.has('Content-Security-Policy')) c.header('Content-Security-Policy', policy(nonce))
   if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store')
-  if (c.var.origin.startsWith('https:')) c.header('Strict-Transport-Security', 'max-age=63072000; includeSubDomains')
+  if (c.var.origin.startsWith('https:'))
+    for (const [name, value] of Object.entries(stayWithTls)) c.header(name, value)
 }
