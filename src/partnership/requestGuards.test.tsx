@@ -65,6 +65,27 @@ test('a form from our own page is taken; one that is forged, or carries no token
   expect(world.received).toHaveLength(1)
 })
 
+test('a refused form and a pace that is too fast leave a line each, with an id and nothing of what was sent', async () => {
+  const { browser, csrf } = await signedIn()
+  world.lines.length = 0
+  await browser.post('/things', { csrf, name: 'Maisie' }, { headers: { 'sec-fetch-site': 'cross-site' } })
+  await browser.post('/things', { name: 'Maisie' }, { headers: { 'sec-fetch-site': 'none' } })
+  await browser.post('/things', { csrf: 'of another', name: 'Maisie' }, { headers: { 'sec-fetch-site': 'none' } })
+  for (let n = 0; n < 6; n++) await browser.post('/people/search', { csrf, name: 'Maisie' })
+  const lines: unknown[] = world.lines.map(line => JSON.parse(line))
+  expect(lines).toMatchObject([
+    ...['another site', 'no token', 'token of another page'].map(why =>
+      ({ msg: 'a form was refused', why, staffId: staff.officer, route: '/things', method: 'POST' })),
+    { msg: 'too many requests', what: 'search', most: 3, who: staff.officer },
+  ])
+  expect(world.lines.join()).not.toMatch(/Maisie|evil|csrf/)
+  world.lines.length = 0
+  const from = { headers: { 'x-forwarded-for': '198.51.100.9' } }
+  for (let n = 0; n < 22; n++) await world.browser().get('/sign-in/start/demo', from)
+  expect(world.lines.map((line): unknown => JSON.parse(line))).toMatchObject([{ msg: 'too many requests', what: 'signIn' }])
+  expect(world.lines.join()).not.toContain('198.51')
+})
+
 test('scripts send the token as a header, streams in the address, files in the form', async () => {
   const { browser, csrf } = await signedIn()
   const send = async (path: string, body: string | FormData, headers: Record<string, string> = {}) =>

@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto'
 import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { NotRecorded } from '../disclosure.ts'
+import { codeOf, harmless } from '../harmless.ts'
 import { readBrowserToken, readSessionToken } from '../signIn/cookies.ts'
 import type { Gate, GateEnv } from '../signIn/gate.ts'
 import { csrfFor } from '../signIn/tokens.ts'
 import { secondsHeld } from './readingHeld.ts'
-import { isOurOwn, readSentForm, wantsPage } from './sentForm.ts'
+import { isOurOwn, readSentForm, wantsPage, whereOf } from './sentForm.ts'
 
 type C = Context<GateEnv>
 
@@ -19,8 +20,7 @@ export function broken(gate: Gate): (error: Error, c: C) => Promise<Response> {
     if (seconds !== undefined) return readingHeld(gate, c, seconds)
     if (error instanceof NotRecorded) return notRecorded(gate, c, error)
     const id = randomUUID()
-    const where = { request: c.var.requestId, method: c.req.method, route: routeOf(c) }
-    gate.kernel.log.error({ id, ...where, ...harmless(error) }, 'broken')
+    gate.kernel.log.error({ id, ...whereOf(c), ...harmless(error) }, 'broken')
     if (!wantsPage(c)) return c.json({ problem: 'broken', id }, 500)
     return gate.pages.broken(c, { id })
   }
@@ -40,7 +40,7 @@ async function databaseAway({ kernel, pages }: Gate, c: C, error: Error): Promis
 
 /** Nobody reads unseen: without its line in the record of disclosures no page about a person is shown. */
 async function notRecorded({ kernel, pages }: Gate, c: C, error: Error): Promise<Response> {
-  kernel.log.error({ request: c.var.requestId, route: routeOf(c), ...harmless(error) }, 'a reading could not be recorded')
+  kernel.log.error({ ...whereOf(c), ...harmless(error) }, 'a reading could not be recorded')
   c.header('Retry-After', '30')
   return wantsPage(c) ? pages.notRecorded(c) : c.json({ problem: 'not recorded' }, 503)
 }
@@ -70,20 +70,3 @@ export function isDatabaseAway(error: unknown): boolean {
 const isOfDatabase = (error: Error) =>
   !('syscall' in error) || ['connect', 'read', 'write', 'getaddrinfo'].includes(String(error.syscall))
 
-function codeOf(error: Error): string | undefined {
-  return 'code' in error && typeof error.code === 'string' ? error.code : undefined
-}
-
-/** Names, codes and places in our source: a message or a value could carry a child's name. */
-function harmless(error: Error) {
-  const lines = (error.stack ?? '').split('\n').filter(line => /^\s+at /.test(line))
-  const stack = lines.slice(0, 20).map(line => line.trim())
-  const causes: string[] = []
-  for (let cause = error.cause; cause instanceof Error; cause = cause.cause) causes.push(codeOf(cause) ?? cause.name)
-  return { error: error.name, code: codeOf(error), stack, causes }
-}
-
-/** The pattern of the route (`/people/:id`), never the address itself. */
-function routeOf(c: C): string {
-  return c.req.routePath
-}

@@ -2,6 +2,9 @@ import { createHmac } from 'node:crypto'
 import type { Kernel } from '../kernel.ts'
 import type { Limits } from '../settings.ts'
 
+/** These are counted by network address, which never stands in the log; the others by an id of staff or token. */
+const ofAddresses: ReadonlySet<keyof Limits> = new Set(['signIn', 'failedSignIn'])
+
 /**
  * Counts one more within this minute and returns the seconds to wait when it is too many. Counted in the database, so
  * that several processes count together; who it is about stands there only as a keyed hash.
@@ -19,5 +22,7 @@ export async function countAgainst(
       .returning('n').executeTakeFirstOrThrow()
     return row.n
   })
+  // The first that is too many says so for its minute, so that a flood does not fill the log.
+  if (n === most + 1) kernel.log.warn({ what, most, ...(ofAddresses.has(what) ? {} : { who }) }, 'too many requests')
   return n > most ? Math.max(1, 60 - Math.floor((at.getTime() - minute.getTime()) / 1000)) : undefined
 }

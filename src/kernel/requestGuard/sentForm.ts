@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import { routePath } from 'hono/route'
 import type { GateEnv } from '../signIn/gate.ts'
 import type { SentForm } from '../signIn/keptPost.ts'
 
@@ -46,3 +47,7 @@ export function isOurOwn(c: Context<GateEnv>): 'yes' | 'no' | 'unknown' {
   if (origin === undefined || origin === 'null') return 'unknown'
   return origin === c.var.origin ? 'yes' : 'no'
 }
+
+/** For the log: the pattern of the route (`/people/:id`), never the address itself. */
+export const whereOf = (c: Context<GateEnv>) =>
+  ({ request: c.var.requestId, method: c.req.method, route: routePath(c, -1) })

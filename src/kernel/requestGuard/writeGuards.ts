@@ -3,7 +3,7 @@ import { readBrowserToken, readSessionToken } from '../signIn/cookies.ts'
 import type { Gate, GateEnv } from '../signIn/gate.ts'
 import { csrfHolds } from '../signIn/tokens.ts'
 import { countAgainst } from './rateLimit.ts'
-import { isForm, isOurOwn, readSentForm, wantsPage } from './sentForm.ts'
+import { isForm, isOurOwn, readSentForm, wantsPage, whereOf } from './sentForm.ts'
 
 type C = Context<GateEnv>
 type Paths = (path: string) => boolean
@@ -22,6 +22,8 @@ export function forgeryGuard({ kernel, pages }: Gate, streams: Paths): Middlewar
     const holder = readSessionToken(c) ?? readBrowserToken(c)
     const given = ours === 'no' ? undefined : await givenToken(c, streams)
     if (holder !== undefined && given !== undefined && csrfHolds(kernel.secret, holder, given)) return next()
+    const why = ours === 'no' ? 'another site' : given === undefined ? 'no token' : 'token of another page'
+    kernel.log.warn({ ...whereOf(c), staffId: c.var.session?.staffId, why }, 'a form was refused')
     if (!wantsPage(c)) return c.json({ problem: 'out of date' }, 403)
     const form = ours === 'yes' && !streams(c.req.path) ? await readSentForm(c) : undefined
     if (form) return pages.sendAgain(c, { form, reason: 'page out of date' })
