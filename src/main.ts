@@ -1,5 +1,6 @@
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { catchTheRest } from './kernel/lastResort.ts'
 import { PortTaken } from './kernel/port.ts'
 import { SettingsMissing } from './kernel/settings.ts'
 import { startKith } from './startKith.ts'
@@ -32,18 +33,19 @@ try {
   claimData()
   const stop = await startKith(line => { console.log(line) })
   let stopping = false
-  const end = () => {
+  const end = (code: number) => {
     if (stopping) return
     stopping = true
     const force = setTimeout(() => { process.exit(1) }, 15_000).unref()
-    void stop().finally(() => {
+    void stop().catch(() => undefined).finally(() => {
       clearTimeout(force)
       rmSync(pidFile, { force: true })
-      process.exit(0)
+      process.exit(code)
     })
   }
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end)
-  if (process.connected) process.once('disconnect', end)
+  catchTheRest({ end: () => { end(1) } })
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => { end(0) })
+  if (process.connected) process.once('disconnect', () => { end(0) })
 } catch (error) {
   const expected = error instanceof PortTaken || error instanceof SettingsMissing
   console.error(expected ? error.message : error)
