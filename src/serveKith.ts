@@ -58,7 +58,8 @@ export async function serveKith(start: Start): Promise<() => Promise<void>> {
   await kernel.cells.reload() // the demo has just laid down its own
   const live = await openLive(kernel, kernel.serviceUrl, identifyForLive(gate))
   const server = serverOf(getRequestListener(app.fetch), live)
-  const { port, takenPort } = await listenOrSuggest(server, { port: process.env['PORT'], host: process.env['HOST'] })
+  const host = process.env['HOST'] || (settings.production ? '127.0.0.1' : undefined) // plain HTTP stays on the machine
+  const { port, takenPort } = await listenOrSuggest(server, { port: process.env['PORT'], host })
   listening.resolve()
   const { startLog } = await import('./sharing/log/runLog.ts') // read once people are served
   const log = startLog(kernel, settings)

@@ -5,9 +5,9 @@ import { expect, test } from 'vitest'
 import { readSettings, SettingsMissing } from './settings.ts'
 
 const complete = {
-  KITH_ENV: 'production', DATABASE_URL: 'postgresql://owner@db/kith', KITH_SECRET: 'x'.repeat(48),
+  KITH_ENV: 'production', DATABASE_URL: 'postgresql://owner@db/kith?sslmode=verify-full', KITH_SECRET: 'x'.repeat(48),
   KITH_ORIGIN: 'https://kith.example.org', KITH_OIDC_ISSUER: 'https://login.example.org', KITH_OIDC_CLIENT_ID: 'kith',
-  KITH_OIDC_SECRET: 'of the provider',
+  KITH_OIDC_SECRET: 'of the provider', KITH_SECOND_FACTOR: 'mfa, urn:example:two', KITH_SCAN_COMMAND: 'none',
 }
 
 function missingFrom(env: Record<string, string>): readonly string[] {
@@ -22,12 +22,28 @@ function missingFrom(env: Record<string, string>): readonly string[] {
 
 test('production lists everything that is missing at once', () => {
   expect(missingFrom({ KITH_ENV: 'production' }).toSorted()).toEqual(
-    ['DATABASE_URL', 'KITH_OIDC_CLIENT_ID', 'KITH_OIDC_ISSUER', 'KITH_OIDC_SECRET', 'KITH_ORIGIN', 'KITH_SECRET'])
+    ['DATABASE_URL', 'KITH_OIDC_CLIENT_ID', 'KITH_OIDC_ISSUER', 'KITH_OIDC_SECRET', 'KITH_ORIGIN',
+      'KITH_SCAN_COMMAND', 'KITH_SECOND_FACTOR', 'KITH_SECRET'])
 })
 
 test('production starts when its settings are complete', () => {
   const settings = readSettings(complete)
   expect(settings).toMatchObject({ production: true, origin: complete.KITH_ORIGIN, idleMinutes: 30, absoluteHours: 12 })
+  expect(settings.secondFactors).toEqual(['mfa', 'urn:example:two'])
+  expect(readSettings({ ...complete, KITH_SECOND_FACTOR: 'provider' }).secondFactors).toBeUndefined()
+})
+
+test.each([
+  ['on another machine without TLS', 'postgresql://owner@db.example.org/kith', false],
+  ['by TLS that believes any certificate', 'postgresql://owner@db.example.org/kith?sslmode=require', false],
+  ['by TLS that does not look at the name', 'postgresql://owner@db.example.org/kith?sslmode=verify-ca', false],
+  ['on another machine that a parameter names', 'postgresql://owner@localhost/kith?host=db.example.org', false],
+  ['by TLS with a certificate of its name', 'postgresql://owner@db.example.org/kith?sslmode=verify-full', true],
+  ['on this machine', 'postgresql://owner@127.0.0.1:5432/kith', true],
+  ['by a socket', 'postgresql://owner@/kith?host=/run/postgresql', true],
+  ['by a socket that stands in the address', 'postgresql://owner@%2Frun%2Fpostgresql/kith', true],
+])('in production the database is reached safely or not at all: %s', (_, DATABASE_URL, safely) => {
+  expect(missingFrom({ ...complete, DATABASE_URL })).toEqual(safely ? [] : ['DATABASE_URL'])
 })
 
 test.each([

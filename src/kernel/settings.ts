@@ -23,6 +23,10 @@ export type Settings = Readonly<{
   trustedProxies: number
   idleMinutes: number
   absoluteHours: number
+  /** Of these values the provider's `amr` or `acr` must hold one; absent where the provider's own rule is relied on. */
+  secondFactors: readonly string[] | undefined
+  /** How long ago somebody may have proved at the provider who they are; 0: not asked. */
+  providerHours: number
   limits: Limits
   /** From which the key of the log of disclosures is derived; from `secret` where it is absent. */
   logSecret: string | undefined
@@ -69,6 +73,8 @@ export function readSettings(env: Environment = process.env): Settings {
     trustedProxies: number('KITH_TRUST_PROXY', 0, 10),
     idleMinutes: number('KITH_IDLE_MINUTES', 30, 12 * 60),
     absoluteHours: number('KITH_ABSOLUTE_HOURS', 12, 24),
+    secondFactors: secondFactorsOf(read('KITH_SECOND_FACTOR'), production, faults),
+    providerHours: number('KITH_PROVIDER_HOURS', 12, 24),
     limits: {
       signIn: number('KITH_LIMIT_SIGN_IN', limits.signIn, 1_000_000),
       failedSignIn: number('KITH_LIMIT_FAILED_SIGN_IN', limits.failedSignIn, 1_000_000),
@@ -80,7 +86,7 @@ export function readSettings(env: Environment = process.env): Settings {
     witnesses: witnessesOf(read('KITH_WITNESSES'), faults),
     providerSecret: id => valueOf(env, secretSettingOf(id), []),
   }
-  if (production) faults.push(...faultsOfProduction(settings))
+  if (production) faults.push(...faultsOfProduction(settings), ...faultsOfScanning(read('KITH_SCAN_COMMAND')))
   if (!production && settings.secret !== undefined && settings.secret.length < 32) faults.push(shortSecret)
   if (faults.length > 0) throw new SettingsMissing(faults)
   return settings
@@ -91,10 +97,33 @@ const shortSecret =
 
 function faultsOfProduction({ databaseUrl, secret }: Settings): string[] {
   const faults: string[] = []
+  if (databaseUrl !== undefined && !isReachedSafely(databaseUrl))
+    faults.push('DATABASE_URL (or DATABASE_URL_FILE): to another machine only with sslmode=verify-full')
   if (databaseUrl === undefined)
     faults.push('DATABASE_URL (or DATABASE_URL_FILE): the owner of a PostgreSQL 15 or later database')
   if (secret === undefined || secret.length < 32) faults.push(shortSecret)
   return faults
+}
+
+/** By a socket, within the machine, or by TLS with a certificate of that very name. */
+function isReachedSafely(databaseUrl: string): boolean {
+  if (!URL.canParse(databaseUrl)) return /[?&]host=(?:\/|%2F)/i.test(databaseUrl) // only a socket leaves the host out
+  const { hostname, searchParams } = new URL(databaseUrl)
+  const host = searchParams.get('host') ?? hostname
+  const isHere = host.startsWith('/') || host.startsWith('%2F') || ['', 'localhost', '127.0.0.1', '[::1]'].includes(host)
+  return isHere || searchParams.get('sslmode') === 'verify-full'
+}
+
+/** Whoever runs Kith for real says what scans attachments, or that nothing does. */
+const faultsOfScanning = (command: string | undefined) => command !== undefined ? []
+  : ['KITH_SCAN_COMMAND: the program that scans attachments for malware, or "none" if you accept that nothing does']
+
+/** `provider`: each provider demands two factors by its own rule, for which the operator vouches. */
+function secondFactorsOf(text: string | undefined, production: boolean, faults: string[]) {
+  const values = (text ?? '').split(',').map(value => value.trim()).filter(value => value !== '')
+  if (production && values.length === 0)
+    faults.push('KITH_SECOND_FACTOR: values of amr or acr that prove a second factor, such as mfa, or "provider"')
+  return values.length === 0 || text === 'provider' ? undefined : values
 }
 
 function kindOf(env: Environment, faults: string[]): string {

@@ -133,6 +133,7 @@ function SessionList({ sessions, currentId, roles, csrf }: SessionListProps) {
     <>
       <Heading>Where you are signed in</Heading>
       <Text>If you do not recognise a browser here, sign out everywhere and tell your administrator.</Text>
+      <Text>If you signed in more than ten minutes ago, you sign in once more before you can end a session.</Text>
       <Table
         head={head}
         rows={sessions.map(({ id, browser, roleTitle, createdAt, seenAt }) => [

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { networkInterfaces, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'pg'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
@@ -53,13 +53,15 @@ test('for real use, there are no made-up people, no demo data; the first adminis
   const secret = 'a secret of the test, long enough to be one'
   const server = start({
     DATABASE_URL: url.href, KITH_SECRET: secret, KITH_ORIGIN: 'https://kith.test', KITH_OIDC_ISSUER: 'https://idp.test',
-    KITH_OIDC_CLIENT_ID: 'kith', KITH_OIDC_SECRET: 'another', PORT: port, KITH_TRUST_PROXY: '1',
+    KITH_OIDC_CLIENT_ID: 'kith', KITH_OIDC_SECRET: 'another', KITH_SECOND_FACTOR: 'mfa', KITH_SCAN_COMMAND: 'none', PORT: port, KITH_TRUST_PROXY: '1',
   })
   await expect.poll(server.said, { timeout: 40_000 }).toContain('https://kith.test/first-run')
   const ask = (path: string) => fetch(`http://localhost:${port}${path}`, {
     redirect: 'manual', headers: { 'x-forwarded-proto': 'https', 'x-forwarded-host': 'kith.test',
       accept: 'text/html' } })
   expect((await ask('/healthz')).status).toBe(200)
+  const others = Object.values(networkInterfaces()).flat().find(at => at?.family === 'IPv4' && !at.internal)?.address
+  if (others !== undefined) await expect(fetch(`http://${others}:${port}/healthz`)).rejects.toThrow('fetch failed')
   for (const path of ['/demo-idp/personas/x', '/demo-idp/.well-known/openid-configuration']) {
     const response = await ask(path)
     expect([303, 404]).toContain(response.status)

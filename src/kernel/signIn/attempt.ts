@@ -10,11 +10,17 @@ export type Beginning = {
   origin: string
   browserToken: string
   returnTo: string
-  /** 0: the provider must ask for the password again. */
+  /** In seconds; 0: the provider must ask for the password again. */
   maxAge?: number | undefined
 }
 
-export type Login = { subject: string; email: string | undefined; provider: Provider; returnTo: string }
+/** How the provider says that somebody proved who they are. */
+export type Proof = Readonly<{ acr: string | undefined; amr: readonly string[] }>
+
+export type Login = { subject: string; email: string | undefined; provider: Provider; returnTo: string; proof: Proof }
+
+/** What may sign an ID token, whatever the provider announces: public keys only, so a shared secret never does. */
+const mayIdTokensBeSignedBy: ReadonlySet<unknown> = new Set(['RS256', 'PS256', 'ES256', 'ES384', 'EdDSA', 'Ed25519'])
 
 const redirectUri = (origin: string) => `${origin}/sign-in/callback`
 
@@ -56,15 +62,36 @@ export async function finishSignIn(gate: Gate, answer: ProvidersAnswer): Promise
     pkceCodeVerifier: attempt.verifier, expectedState: state, expectedNonce: attempt.nonce, idTokenExpected: true,
     ...(attempt.max_age === null ? {} : { maxAge: attempt.max_age }),
   })
+  if (!mayIdTokensBeSignedBy.has(algorithmOf(answered.id_token ?? ''))) return undefined
   const claims = answered.claims()
   const subject = claims?.[provider.subjectClaim]
+  const proof = proofIn(claims ?? {})
+  if (!isProofEnough(proof, gate.settings.secondFactors)) {
+    gate.kernel.log.warn({ provider: provider.id, ...proof }, 'the provider names no second factor')
+    return undefined
+  }
   if (!claims || typeof subject !== 'string' || subject === '') return undefined
   const askMore = () => oidc.fetchUserInfo(configuration, answered.access_token, claims.sub)
   const email = await emailOf(provider, claims, askMore)
-  return { subject, email, provider, returnTo: attempt.return_to }
+  return { subject, email, provider, returnTo: attempt.return_to, proof }
 }
 
 type Claims = Readonly<Record<string, unknown>>
+
+/** The library has checked the signature by this algorithm already. */
+function algorithmOf(idToken: string): unknown {
+  const head: unknown = JSON.parse(Buffer.from(idToken.split('.')[0] ?? '', 'base64url').toString('utf8'))
+  return typeof head === 'object' && head !== null && 'alg' in head ? head.alg : undefined
+}
+
+/** Names of ways to prove oneself are short words or addresses; anything else is not written down. */
+const isName = (value: unknown): value is string => typeof value === 'string' && /^[\w.:/+-]{1,100}$/.test(value)
+
+const proofIn = ({ acr, amr }: Claims): Proof =>
+  ({ acr: isName(acr) ? acr : undefined, amr: Array.isArray(amr) ? amr.filter(isName) : [] })
+
+const isProofEnough = ({ acr, amr }: Proof, wanted: readonly string[] | undefined) =>
+  wanted === undefined || wanted.some(value => value === acr || amr.includes(value))
 
 /** An e-mail address that the provider vouches for, from the ID token or, where it is not there, from UserInfo. */
 async function emailOf(provider: Provider, claims: Claims, ask: () => Promise<Claims>): Promise<string | undefined> {

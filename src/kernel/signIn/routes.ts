@@ -39,17 +39,29 @@ async function chooseProvider(gate: Gate, c: C): Promise<Response> {
   const providers = (await listProviders(gate, c.var.origin))
     .map(({ id, title }) => ({ title, href: `/sign-in/start/${id}?to=${encodeURIComponent(to)}` }))
   const [only] = providers
-  return only && providers.length === 1 ? c.redirect(only.href, 303) : gate.pages.chooseProvider(c, { providers })
+  return only && providers.length === 1 && isWanted(c) ? c.redirect(only.href, 303) : gate.pages.chooseProvider(c, { providers })
+}
+
+/**
+ * Whether a person asked for this themselves: on one of our pages, or by typing, a bookmark or another program. What
+ * another site leads to ends on the page with the providers, so that no session begins without a press.
+ */
+function isWanted(c: C): boolean {
+  const site = c.req.header('sec-fetch-site')
+  if (site !== undefined) return site === 'same-origin' || site === 'none'
+  const from = c.req.header('referer') ?? ''
+  return URL.canParse(from) && new URL(from).origin === c.var.origin
 }
 
 async function start(gate: Gate, c: C): Promise<Response> {
   const { kernel, settings } = gate
+  if (!isWanted(c)) return c.redirect(`/sign-in?to=${encodeURIComponent(returnPath(c.req.query('to')))}`, 303)
   const seconds = await countAgainst(kernel, 'signIn', settings.limits.signIn, c.var.address)
   if (seconds !== undefined) return slowDown(gate, c, seconds)
   const provider = await findProvider(gate, c.var.origin, c.req.param('provider') ?? '')
   if (!provider) return c.redirect('/sign-in', 303)
   const returnTo = returnPath(c.req.query('to'))
-  const maxAge = c.req.query('again') === undefined ? undefined : 0
+  const maxAge = c.req.query('again') === undefined ? settings.providerHours * 3600 || undefined : 0
   try {
     const browserToken = needBrowserToken(c)
     const address = await beginSignIn(gate, provider, { origin: c.var.origin, browserToken, returnTo, maxAge })
@@ -74,7 +86,7 @@ async function comeBack(gate: Gate, c: C): Promise<Response> {
 /** A new session under a new token; one that this browser had before is ended. */
 async function welcome(gate: Gate, c: C, { returnTo, ...login }: Login): Promise<Response> {
   const { kernel } = gate
-  const account = await findAccount(kernel, { ...login, returnTo })
+  const account = await findAccount(kernel, { ...login, returnTo }, await listProviders(gate, c.var.origin))
   if (!account) {
     await countFailure(gate, c)
     kernel.log.warn({ provider: login.provider.id }, 'signed in at the provider, but no live account')
@@ -86,7 +98,7 @@ async function welcome(gate: Gate, c: C, { returnTo, ...login }: Login): Promise
   const role = roles.length === 1 ? roles[0] : undefined
   const browser = browserOf(c.req.header('user-agent'))
   writeSessionToken(c, await openSession(gate, { partnershipId, staffId, role, provider: login.provider.id, browser }))
-  kernel.log.info({ staffId, provider: login.provider.id }, 'signed in')
+  kernel.log.info({ staffId, provider: login.provider.id, ...login.proof }, 'signed in')
   return c.redirect(role === undefined ? `/account/role?to=${encodeURIComponent(returnTo)}` : returnTo, 303)
 }
 
@@ -153,7 +165,18 @@ async function showSessions(gate: Gate, c: C): Promise<Response> {
   return gate.pages.sessions(c, { sessions, currentId: session.id, roles: session.roles })
 }
 
+const freshMinutes = 10
+
+/** Ending sessions asks who it is once more, unless that was just now: a found browser must not lock its owner out. */
+function askAgain({ kernel }: Gate, c: C): Response | undefined {
+  const { signedInAt, provider } = sessionOf(c)
+  if (kernel.now().getTime() - signedInAt.getTime() < freshMinutes * 60_000) return undefined
+  return c.redirect(`/sign-in/start/${encodeURIComponent(provider)}?again&to=%2Faccount%2Fsessions`, 303)
+}
+
 async function endOne(gate: Gate, c: C): Promise<Response> {
+  const again = askAgain(gate, c)
+  if (again) return again
   const id = (await c.req.formData()).get('id')
   if (typeof id === 'string' && /^[0-9a-f-]{36}$/.test(id)) await endSessions(gate, sessionOf(c), id)
   return c.redirect('/account/sessions', 303)
@@ -166,6 +189,8 @@ async function signOut(gate: Gate, c: C): Promise<Response> {
 }
 
 async function signOutEverywhere(gate: Gate, c: C): Promise<Response> {
+  const again = askAgain(gate, c)
+  if (again) return again
   const session = sessionOf(c)
   await endSessions(gate, session)
   return leave(c, session)
