@@ -1,11 +1,12 @@
 import type { Client } from 'pg'
+import { clausesOfCustody, clausesOfHelp, clausesOfMissing } from './practiceClauses.ts'
 import { signInHistory } from './signAgreements.ts'
 import type { Signer } from './signAgreements.ts'
 
 /** What the loader needs to know of an agency to write the demo's agreements. */
 export type Party = { id: string; kind: string; hasFrontDoor?: boolean }
 
-type Clause = {
+export type Clause = {
   says: string; from: Party[]; to: Party[]; roles: string[]; purpose: string; categories: string[]
   tier: number; access?: 'deposit'; reach?: 'hub'; gateway: string; basis: Record<string, string>
 }
@@ -28,7 +29,7 @@ const told = [
 
 type Agreeing = { parties: Party[]; staff: readonly Signer[]; today: string }
 
-/** The two agreements of the demo: the front door, and the oversight of disclosures. */
+/** The agreements of the demo: the front door, the oversight of disclosures, and one for each part of practice. */
 export async function writeAgreements(
   owner: Client, partnershipId: string, { parties, staff, today }: Agreeing,
 ): Promise<{ frontDoorId: string }> {
@@ -43,6 +44,14 @@ export async function writeAgreements(
     about: 'Lets the partnership check who has looked at what, without opening the records themselves.',
     clauses: clausesOfOversight(parties),
   })
+  const practice = (reference: string, title: string, about: string, clauses: Clause[]) =>
+    writeAgreement(owner, partnershipId, { today, staff, reference, title, about, clauses })
+  await practice('MC', 'Children who go missing', 'Who is told of a missing child, who follows the search, and when the '
+    + 'carer’s plan opens.', clausesOfMissing(parties))
+  await practice('CU', 'Children in custody', 'What is told so that a detained child is looked after and goes home soon.',
+    clausesOfCustody(parties))
+  await practice('HE', 'Help that starts', 'Referrals to programmes and to youth justice, and what the referrer learns.',
+    clausesOfHelp(parties))
   return { frontDoorId }
 }
 

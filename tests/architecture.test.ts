@@ -6,8 +6,9 @@ import { expect, test } from 'vitest'
 const levels: readonly (readonly string[])[] = [
   ['app'],
   ['my-work'],
-  ['notifications', 'places'],
+  ['notifications', 'missing', 'custody', 'knife', 'programmes', 'places'],
   ['imports'],
+  ['practice'],
   ['sharing'],
   ['people'],
   ['partnership', 'wording'],

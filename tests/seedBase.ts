@@ -10,13 +10,15 @@ const id = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')
 export const partnershipId = id(1)
 export const agencies = {
   police: id(11), council: id(12), schoolA: id(13), schoolB: id(14), hospital: id(15), youthJustice: id(16),
-  mentoring: id(17), violenceReduction: id(18), office: id(19),
+  mentoring: id(17), violenceReduction: id(18), office: id(19), home: id(20), advocacy: id(21),
 } as const
 export const staff = {
   officer: id(101), detective: id(102), custody: id(103), frontDoor: id(104), frontDoorManager: id(105), socialWorker: id(106),
   schoolLeadA: id(107), schoolLeadB: id(108), nurse: id(109), youthJustice: id(110), mentor: id(111), analyst: id(112),
   governance: id(113), chair: id(114), administrator: id(115), secondOfficer: id(116),
   privacyPolice: id(117), privacyCouncil: id(118), seniorPolice: id(119), seniorCouncil: id(120),
+  locate: id(121), inspector: id(122), superintendent: id(123), homeWorker: id(124), returnInterviewer: id(125),
+  appropriateAdult: id(126), liaison: id(127), earlyHelp: id(128), programmeWorker: id(129),
 } as const
 export type Persona = keyof typeof staff
 export const people = { child: id(1001), sibling: id(1002), sealed: id(1003), stranger: id(1004), parent: id(1005) } as const
@@ -27,6 +29,9 @@ export const roles: Record<Persona, string> = {
   schoolLeadB: 'safeguarding_lead', nurse: 'emergency_nurse', youthJustice: 'youth_justice_worker', mentor: 'mentor', analyst: 'analyst',
   governance: 'information_governance_lead', chair: 'board_chair', administrator: 'administrator',
   privacyPolice: 'privacy_officer', privacyCouncil: 'privacy_officer', seniorPolice: 'senior_officer', seniorCouncil: 'senior_officer',
+  locate: 'locate_officer', inspector: 'inspector', superintendent: 'superintendent', homeWorker: 'residential_carer',
+  returnInterviewer: 'return_interviewer', appropriateAdult: 'appropriate_adult', liaison: 'liaison_practitioner',
+  earlyHelp: 'early_help_worker', programmeWorker: 'programme_worker',
 }
 export const agencyOf: Record<Persona, string> = {
   officer: agencies.police, secondOfficer: agencies.police, detective: agencies.police, custody: agencies.police, frontDoor: agencies.council,
@@ -34,6 +39,9 @@ export const agencyOf: Record<Persona, string> = {
   nurse: agencies.hospital, youthJustice: agencies.youthJustice, mentor: agencies.mentoring, analyst: agencies.violenceReduction,
   governance: agencies.office, chair: agencies.office, administrator: agencies.office,
   privacyPolice: agencies.police, privacyCouncil: agencies.council, seniorPolice: agencies.police, seniorCouncil: agencies.council,
+  locate: agencies.police, inspector: agencies.police, superintendent: agencies.police, homeWorker: agencies.home,
+  returnInterviewer: agencies.advocacy, appropriateAdult: agencies.advocacy, liaison: agencies.hospital,
+  earlyHelp: agencies.council, programmeWorker: agencies.mentoring,
 }
 const names: Record<Persona, string> = {
   officer: 'Rowan Ashby', secondOfficer: 'Ines Calder', detective: 'Tamsin Orrell', custody: 'Declan Moyle', frontDoor: 'Adaeze Linton',
@@ -41,6 +49,9 @@ const names: Record<Persona, string> = {
   nurse: 'Soraya Beck', youthJustice: 'Colm Haverty', mentor: 'Kofi Larwood', analyst: 'Edie Marchbank', governance: 'Nadim Rusk',
   chair: 'Helen Travers', administrator: 'Owen Pryce',
   privacyPolice: 'Leonie Marsden', privacyCouncil: 'Tobias Wren', seniorPolice: 'Constance Aldby', seniorCouncil: 'Rafiq Tennison',
+  locate: 'Piers Lanyon', inspector: 'Mabli Stroud', superintendent: 'Orla Kestrel', homeWorker: 'Dewi Farrant',
+  returnInterviewer: 'Salma Quennell', appropriateAdult: 'Bertie Ashdown', liaison: 'Noor Penhaligon',
+  earlyHelp: 'Gwen Tolliver', programmeWorker: 'Femi Larkspur',
 }
 
 /** Called once a run on the migrated base database. */
@@ -60,6 +71,8 @@ export async function seedBase(url: string): Promise<void> {
         { id: agencies.mentoring, name: 'Lantern Mentoring', shortName: 'Lantern', kind: 'community' },
         { id: agencies.violenceReduction, name: 'Wexmere Violence Reduction Unit', shortName: 'Violence reduction', kind: 'policing_body' },
         { id: agencies.office, name: 'Wexmere partnership office', shortName: 'Partnership', kind: 'partnership' },
+        { id: agencies.home, name: 'Rowan House children’s home', shortName: 'Rowan House', kind: 'care' },
+        { id: agencies.advocacy, name: 'Harbour Advocacy', shortName: 'Harbour', kind: 'community' },
       ],
       staff: personas.map(persona => ({
         id: staff[persona], agencyId: agencyOf[persona], name: names[persona], role: roles[persona], subject: persona,

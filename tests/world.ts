@@ -79,7 +79,7 @@ export async function world({ now, assetsFolder = 'dist/assets', env = {}, throu
 
 export type World = Awaited<ReturnType<typeof world>>
 
-const viewerOf = (persona: Persona): Viewer =>
+export const viewerOf = (persona: Persona): Viewer =>
   ({ partnershipId, staffId: staff[persona], agencyId: agencyOf[persona], role: roles[persona] })
 
 const demoPersonas = () => Object.entries(roles).map(([subject, role]) =>

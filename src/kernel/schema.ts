@@ -567,11 +567,16 @@ export interface Clause {
 
 export interface Clock {
   at_risk_at: Timestamp;
+  at_risk_raised_at: Timestamp | null;
   cell: number;
   due_at: Timestamp;
   id: Generated<string>;
   partnership_id: string;
+  paused_at: Timestamp | null;
+  paused_for: Generated<Interval>;
+  paused_why: string | null;
   person_id: string;
+  raised_at: Timestamp | null;
   rule: string;
   rule_version: number;
   starts_at: Timestamp;
@@ -587,6 +592,7 @@ export interface ClockRule {
   code: string;
   day_ends_at: Generated<string>;
   ends: Generated<string>;
+  may_pause: Generated<boolean>;
   source: string;
   source_url: string | null;
   title: string;
@@ -741,6 +747,42 @@ export interface DraftFile {
   sha256: Buffer;
   size: number;
   staff_id: string;
+}
+
+export interface Episode {
+  assigned_to: string | null;
+  cell: number;
+  closed_at: Timestamp | null;
+  id: string;
+  kind: string;
+  opened_at: Timestamp;
+  opened_by: string;
+  opened_by_agency: string;
+  parent_id: string | null;
+  partnership_id: string;
+  person_id: string;
+  reference: string;
+  revision: Generated<number>;
+  state: string;
+  team: string | null;
+  urgency: Generated<string>;
+}
+
+export interface EpisodeEntry {
+  answers: Json;
+  cell: number;
+  happened_at: Timestamp;
+  id: Generated<string>;
+  kind: string;
+  partnership_id: string;
+  person_id: string;
+  recorded_at: Timestamp;
+  recorded_by: string;
+  recorded_by_agency: string;
+  step: string;
+  taking_id: string;
+  withdrawn_at: Timestamp | null;
+  work_id: string;
 }
 
 export interface File {
@@ -1180,6 +1222,17 @@ export interface Person {
   created_at: Generated<Timestamp>;
   id: Generated<string>;
   partnership_id: string;
+}
+
+export interface PracticeSetting {
+  code: string;
+  partnership_id: string;
+  set_at: Generated<Timestamp>;
+  set_by: string | null;
+  source: string;
+  valid_from: Generated<Timestamp>;
+  value: Json;
+  version: number;
 }
 
 export interface Purpose {
@@ -1744,6 +1797,8 @@ export interface DB {
   disputed_record: DisputedRecord;
   draft: Draft;
   draft_file: DraftFile;
+  episode: Episode;
+  episode_entry: EpisodeEntry;
   file: File;
   first_run_link: FirstRunLink;
   form_kind: FormKind;
@@ -1780,6 +1835,7 @@ export interface DB {
   own_scope: OwnScope;
   partnership: Partnership;
   person: Person;
+  practice_setting: PracticeSetting;
   purpose: Purpose;
   quality_feedback: QualityFeedback;
   rate_limit: RateLimit;

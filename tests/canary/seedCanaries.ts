@@ -25,7 +25,7 @@ export const codes = new Set([
   'key', 'grades', 'categories', 'why_state', 'section', 'of_category', 'source_table', 'proposal', 'decision', 'ground',
   'decided_ground', 'covers', 'step', 'relation', 'ground',
   'share_kind', 'from_role', 'sections', 'informed', 'onward', 'vital_review', 'refused_by', 'other_role', 'by_role',
-  'claim_reason', 'claim_review', 'ended_because', 'for_role', 'detector', 'evidence', 'elements',
+  'claim_reason', 'claim_review', 'ended_because', 'for_role', 'detector', 'evidence', 'elements', 'team',
 ])
 
 /** Which categories the rows of a table lie in; the tables that product code fills carry their own canaries. */
@@ -38,7 +38,7 @@ const categoriesOf: Record<string, string[]> = {
   break_glass_review: ['protection'], share: ['disclosure'], refusal_to_share: ['disclosure'], self_claim: ['protection'],
   subject_request: ['rights'], subject_item: ['rights'], subject_release: ['rights'], dispute: ['rights'], legal_hold: ['rights'],
   retention_due: ['rights'], disputed_record: ['concern'],
-  misuse_alert: ['protection'],
+  misuse_alert: ['protection'], episode: ['missing'], episode_entry: ['missing'],
 }
 
 const longAgo = { opened_at: '2025-01-01T10:00:00Z', ends_at: '2025-01-01T10:30:00Z', ground: 'life_at_risk',

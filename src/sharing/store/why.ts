@@ -8,6 +8,8 @@ export const tablesWithContent = [
   'contact_point',
   'decision',
   'disclosure',
+  'episode',
+  'episode_entry',
   'file',
   'handover',
   'identifier',

@@ -1,0 +1,7 @@
+import { practicesOf } from './practice/registry.ts'
+import type { PracticeRoom } from './practice/room.ts'
+
+/** Every practice room, in the order in which its pages are mounted. */
+export const practiceRooms: readonly PracticeRoom[] = []
+
+export const practices = practicesOf(practiceRooms.flatMap(room => room.practices))
