@@ -86,7 +86,7 @@ export function readSettings(env: Environment = process.env): Settings {
     witnesses: witnessesOf(read('KITH_WITNESSES'), faults),
     providerSecret: id => valueOf(env, secretSettingOf(id), []),
   }
-  if (production) faults.push(...faultsOfProduction(settings), ...faultsOfScanning(read('KITH_SCAN_COMMAND')))
+  if (production) faults.push(...faultsOfProduction(settings), ...faultsOfScanning(env['KITH_SCAN_COMMAND']))
   if (!production && settings.secret !== undefined && settings.secret.length < 32) faults.push(shortSecret)
   if (faults.length > 0) throw new SettingsMissing(faults)
   return settings
@@ -115,7 +115,7 @@ function isReachedSafely(databaseUrl: string): boolean {
 }
 
 /** Whoever runs Kith for real says what scans attachments, or that nothing does. */
-const faultsOfScanning = (command: string | undefined) => command !== undefined ? []
+const faultsOfScanning = (command: string | undefined) => command?.trim() ? []
   : ['KITH_SCAN_COMMAND: the program that scans attachments for malware, or "none" if you accept that nothing does']
 
 /** `provider`: each provider demands two factors by its own rule, for which the operator vouches. */

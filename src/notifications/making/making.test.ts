@@ -153,7 +153,7 @@ test('an age alone gives an estimated birth that fits the age', () => {
 })
 
 test.each([
-  ['photo.jpg', Buffer.from([0xff, 0xd8, 0xff, 0xe0]), 'image/jpeg'],
+  ['photo.jpg', Buffer.from('ffd8ffe000044a46ffc0000b080010002001011100', 'hex'), 'image/jpeg'],
   ['notes.pdf', Buffer.from('%PDF-1.7'), 'application/pdf'],
   ['notes.txt', Buffer.from('She said no.'), 'text/plain'],
   ['photo.jpg', Buffer.from('MZ\x90\0\x03'), undefined],

@@ -13,6 +13,15 @@ export async function listDraftFiles(tx: Tx, viewer: Viewer, draftId: string): P
   return rows.map(row => ({ id: row.id, name: row.name, mediaType: row.media_type, size: row.size }))
 }
 
+/** How much one person may keep in all their drafts: what is sent counts no longer. */
+export const mostInDrafts = 200 * 1024 * 1024
+
+export async function sizeInDrafts(tx: Tx, viewer: Viewer): Promise<number> {
+  const { size } = await tx.selectFrom('draft_file').select(({ fn }) => fn.sum('size').as('size'))
+    .where('partnership_id', '=', viewer.partnershipId).where('staff_id', '=', viewer.staffId).executeTakeFirstOrThrow()
+  return Number(size ?? 0)
+}
+
 export type NewFile = { name: string; mediaType: string; content: Buffer }
 
 /** The same file sent twice is kept once. */

@@ -104,6 +104,9 @@ function PeopleSoFar({ open, page, answers }: QuestionPageProps) {
   )
 }
 
+/** Nothing is taken out of evidence; whoever adds it knows. */
+const keptAsItIs = 'Photos are kept exactly as they are, with the place and time that the camera wrote into them'
+
 function Files({ page, files, problems }: QuestionPageProps) {
   const question = page.questions.find(({ kind }) => kind === 'files')
   const id = question?.id ?? 'files'
@@ -120,7 +123,8 @@ function Files({ page, files, problems }: QuestionPageProps) {
         ))}
       </ul>
       <FileUpload
-        name={id} multiple label={{ text: question?.label ?? 'Files' }} {...(question?.hint && { hint: { text: question.hint } })}
+        name={id} multiple label={{ text: question?.label ?? 'Files' }}
+        hint={{ text: [question?.hint, keptAsItIs].filter(Boolean).join('. ') }}
         errorMessage={problems[id] ? { text: problems[id] } : undefined}
       />
     </>
