@@ -13,7 +13,7 @@ type Served = { type: string; plain: () => Promise<Bytes>; packed: (() => Promis
 
 const types: Record<string, string> = {
   '.js': 'text/javascript; charset=utf-8', '.mjs': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8',
-  '.woff2': 'font/woff2', '.svg': 'image/svg+xml', '.json': 'application/json',
+  '.woff2': 'font/woff2', '.svg': 'image/svg+xml; charset=utf-8', '.json': 'application/json',
 }
 const worthPacking = new Set(['.js', '.mjs', '.css', '.svg', '.json'])
 
