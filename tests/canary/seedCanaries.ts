@@ -38,12 +38,14 @@ const categoriesOf: Record<string, string[]> = {
   break_glass_review: ['protection'], share: ['disclosure'], refusal_to_share: ['disclosure'], self_claim: ['protection'],
   subject_request: ['rights'], subject_item: ['rights'], subject_release: ['rights'], dispute: ['rights'], legal_hold: ['rights'],
   retention_due: ['rights'], disputed_record: ['concern'],
-  misuse_alert: ['protection'], episode: ['missing'], episode_entry: ['missing'],
+  clock_pause: ['missing'], episode_move: ['missing'], misuse_alert: ['protection'], episode: ['missing'], episode_entry: ['missing'],
 }
 
 const longAgo = { opened_at: '2025-01-01T10:00:00Z', ends_at: '2025-01-01T10:30:00Z', ground: 'life_at_risk',
   staff_id: staff.seniorCouncil }
 const kindsOf: Record<string, Row> = {
+  episode: { kind: 'missing_episode', state: 'reported', urgency: 'routine', opened_at: '2026-01-01T10:00:00Z', team: null },
+  episode_entry: { kind: 'missing_episode', step: 'begin', happened_at: '2026-01-01T10:00:00Z', recorded_at: '2026-01-01T10:00:00Z' },
   subject_request: { kind: 'child', state: 'refused', whole_partnership: false, received_on: '2026-01-01' },
   subject_item: { section: 'held', source_table: 'record', proposal: 'keep', place: 1 }, subject_release: { state: 'sent_back' },
   dispute: { kind: 'record', state: 'withdrawn', role: 'child', record_cell: 1, received_on: '2026-01-01' },
