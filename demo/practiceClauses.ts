@@ -62,28 +62,31 @@ export function clausesOfCustody(parties: Party[]): Clause[] {
   ]
 }
 
-/** Help: programmes and their waiting lists, referrals to youth justice after a knife, and plans kept with families. */
+/**
+ * Help: programmes and their waiting lists, and referrals to youth justice after a knife. A referral has a category of
+ * its own, so that whoever learns what became of one does not see everything that a provider or youth justice holds.
+ */
 export function clausesOfHelp(parties: Party[]): Clause[] {
   const providers = of(parties, 'community', 'health', 'council', 'youth_justice')
   const referring = [...council(parties), ...of(parties, 'police', 'school', 'health', 'youth_justice', 'community')]
   const youthJustice = of(parties, 'youth_justice')
   return [
     deposit(help({ says: 'Every practitioner may refer a child to a programme.', from: providers, to: referring, roles: referrers,
-      categories: ['support'], tier: 1 })),
+      categories: ['referral'], tier: 1 })),
     help({ says: 'A provider sees whom it is asked to help, how they communicate, and what the referrer wrote.', from: referring,
-      to: providers, roles: helpers, categories: ['identity', 'needs', 'support'], tier: 1 }),
+      to: providers, roles: helpers, categories: ['identity', 'needs', 'referral'], tier: 1 }),
     help({ says: 'The referrer learns what became of a referral.', from: providers, to: referring, roles: referrers,
-      categories: ['support'], tier: 1 }),
+      categories: ['referral'], tier: 1 }),
     deposit(help({ says: 'The police refer a child’s knife possession to youth justice.', from: youthJustice,
       to: of(parties, 'police', 'school', 'council'),
       roles: ['neighbourhood_officer', 'exploitation_detective', 'custody_sergeant', 'safeguarding_lead', ...socialCare],
-      categories: ['youth_justice'], tier: 1 })),
+      categories: ['referral'], tier: 1 })),
     help({ says: 'Youth justice sees the event for which a child was referred, and how the child communicates.',
       from: of(parties, 'police', 'school', 'council'), to: youthJustice, roles: ['youth_justice_worker'],
-      categories: ['identity', 'needs', 'police', 'youth_justice'], tier: 1 }),
+      categories: ['identity', 'needs', 'police', 'referral'], tier: 1 }),
     help({ says: 'Whoever referred a child to youth justice learns that it was received and what was agreed.', from: youthJustice,
       to: of(parties, 'police', 'school', 'council'),
       roles: ['neighbourhood_officer', 'exploitation_detective', 'custody_sergeant', 'safeguarding_lead', ...socialCare],
-      categories: ['youth_justice'], tier: 1 }),
+      categories: ['referral'], tier: 1 }),
   ]
 }

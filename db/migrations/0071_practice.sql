@@ -4,15 +4,17 @@
 insert into category (code, title, about) values
   ('custody', 'Custody', 'Detention of a child by the police, what was done for the child meanwhile, and searches'),
   ('trigger_plan', 'Plan for when the child goes missing', 'What whoever looks for the child needs to know; opened to the police only while the child is missing'),
+  ('referral', 'Referrals to help', 'That somebody was referred to a programme or a service, and what became of it; never what was said there'),
   ('plan', 'Family plan', 'The plan that a family and its workers keep together'),
   ('safe_place', 'Safe accommodation', 'Where somebody stays who must not be found');
 insert into purpose (code, title, about) values
   ('custody', 'Care of a child in custody', 'To look after a child whom the police detain, and to keep the detention lawful and short');
 
 update category set sensitivity = 'offence' where code = 'custody';
-update category set sensitivity = 'special' where code in ('trigger_plan', 'plan', 'safe_place');
+update category set sensitivity = 'special' where code in ('trigger_plan', 'referral', 'plan', 'safe_place');
 update gateway set purposes = array_append(purposes, 'custody'), from_kinds = array_append(from_kinds, 'care'),
   to_kinds = array_append(to_kinds, 'care') where code = 'ca2004_s10' and purposes is not null;
+update gateway set from_kinds = array_append(from_kinds, 'care') where code = 'partnership_terms';
 insert into agency_kind (code, title, is_public, is_health_or_social_care, is_competent_authority, source) values
   ('care', 'Children’s home or fostering service', false, true, false, 'Care Standards Act 2000 s.1');
 insert into gateway (code, title, about, source, source_url, valid_from, from_kinds, to_kinds, purposes, instead) values
@@ -76,6 +78,9 @@ select r, c, t, reach, true from (values
   (array['programme_worker'], array['support'], 2, 'hub'),
   (array['programme_worker'], array['safe_place'], 3, 'linked'),
   (array['programme_worker'], array['contact', 'needs', 'involvement', 'voice', 'concern', 'narrative', 'notification', 'request', 'answer', 'decision', 'feedback', 'disclosure'], 2, 'linked'),
+  (array['mentor', 'programme_worker', 'early_help_worker', 'youth_justice_worker', 'liaison_practitioner'], array['referral'], 2, 'hub'),
+  (array['front_door_worker', 'front_door_manager', 'social_worker', 'neighbourhood_officer', 'exploitation_detective',
+    'custody_sergeant', 'safeguarding_lead', 'emergency_nurse'], array['referral'], 2, 'linked'),
   (array['carer'], array['trigger_plan'], 1, 'linked'),
   (array['carer', 'parent'], array['identity'], 0, 'linked'),
   (array['carer'], array['missing'], 0, 'linked'),

@@ -6,6 +6,7 @@ import { beginEpisode } from './actions/begin.ts'
 import { changedSince, takeStep } from './actions/takeStep.ts'
 import { definePractice } from './practice.ts'
 import { textIn } from './question.ts'
+import type { Answers } from './question.ts'
 import { practicesOf } from './registry.ts'
 
 const searchers = ['locate_officer', 'exploitation_detective']
@@ -50,8 +51,8 @@ afterAll(() => w.end())
 const begin = (who: Persona, answers: Record<string, string>) => beginEpisode(w.kernel, viewerOf(who), practices, {
   kind: 'search', personId: people.child, answers, key: randomUUID(),
 })
-const take = (who: Persona, episodeId: string, step: string, revision: number, answers = {}) =>
-  takeStep(w.kernel, viewerOf(who), practices, { episodeId, step, revision, key: randomUUID(), answers })
+const take = (who: Persona, episodeId: string, taken: { step: string; revision: number; answers?: Answers }) =>
+  takeStep(w.kernel, viewerOf(who), practices, { episodeId, key: randomUUID(), answers: {}, ...taken })
 
 test('an episode begins, is told about by a partner, and ends once, whoever is quicker', async () => {
   expect(await begin('locate', {})).toEqual({ done: false, why: 'Enter where' })
@@ -60,13 +61,13 @@ test('an episode begins, is told about by a partner, and ends once, whoever is q
   if (!begun.done) throw new Error(begun.why)
   const { id } = begun.value
   expect(await begin('detective', { last_seen: 'Pier' })).toMatchObject({ done: true, value: { id, wasOpen: true } })
-  expect(await take('socialWorker', id, 'tell', 1)).toMatchObject({ done: true })
-  expect(await take('socialWorker', id, 'find', 1, { where: 'home' })).toMatchObject({ done: false })
-  expect(await take('locate', id, 'find', 1, { where: 'nowhere' })).toEqual({ done: false, why: 'Nowhere is no place.' })
-  const both = await Promise.all([take('locate', id, 'find', 1, { where: 'home' }), take('detective', id, 'find', 1, { where: 'home' })])
+  expect(await take('socialWorker', id, { step: 'tell', revision: 1 })).toMatchObject({ done: true })
+  expect(await take('socialWorker', id, { step: 'find', revision: 1, answers: { where: 'home' } })).toMatchObject({ done: false })
+  expect(await take('locate', id, { step: 'find', revision: 1, answers: { where: 'nowhere' } })).toEqual({ done: false, why: 'Nowhere is no place.' })
+  const both = await Promise.all([take('locate', id, { step: 'find', revision: 1, answers: { where: 'home' } }), take('detective', id, { step: 'find', revision: 1, answers: { where: 'home' } })])
   expect(both.filter(({ done }) => done)).toHaveLength(1)
   expect(both.find(({ done }) => !done)).toMatchObject({ why: expect.stringMatching(/not possible|changed since/v) })
-  expect(await take('locate', id, 'find', 2, { where: 'home' })).toMatchObject({ done: false })
-  expect(await take('locate', id, 'reopen', 1)).toEqual({ done: false, why: changedSince })
-  expect(await take('mentor', id, 'tell', 1)).toEqual({ done: false, why: 'absent' })
+  expect(await take('locate', id, { step: 'find', revision: 2, answers: { where: 'home' } })).toMatchObject({ done: false })
+  expect(await take('locate', id, { step: 'reopen', revision: 1 })).toEqual({ done: false, why: changedSince })
+  expect(await take('mentor', id, { step: 'tell', revision: 1 })).toEqual({ done: false, why: 'absent' })
 })

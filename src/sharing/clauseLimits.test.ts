@@ -5,10 +5,10 @@ import { agencies, partnershipId, people, sharingWorld, viewerOf, wordsOf } from
 import type { SharingWorld } from './sharingWorld.tsx'
 
 let w: SharingWorld
-const { police, schoolA, mentoring } = agencies
+const { police, schoolA, home } = agencies
 beforeAll(async () => {
   w = await sharingWorld()
-  await w.link('mentor', people.child)
+  await w.link('homeWorker', people.child)
   await w.link('officer', people.child)
   const record = (headline: string, role: string | null, months: number) =>
     w.owner.query(
@@ -43,9 +43,9 @@ async function under<T>(limits: readonly Limits[], work: () => Promise<T>, revie
     await w.owner.query(
       `insert into clause (partnership_id, agreement_id, number, says, from_agencies, to_agencies, to_roles,
          purpose, categories, highest_tier, gateway, basis, subject_class, oldest_record, precision)
-       values ($1, $2, $3, 'S', $4, $5, '{mentor}', 'safeguard_child', $6, 2, 'ca2004_s10', 'B', $7,
+       values ($1, $2, $3, 'S', $4, $5, '{residential_carer}', 'safeguard_child', $6, 2, 'ca2004_s10', 'B', $7,
          make_interval(months => $8), $9)`,
-      [partnershipId, id, n, [from], [mentoring], categories, subject, months ?? null, precision],
+      [partnershipId, id, n, [from], [home], categories, subject, months ?? null, precision],
     )
   await w.owner.query('select authz.compile_agreement($1, $2)', [partnershipId, id])
   try {
@@ -68,29 +68,29 @@ const seen = (persona: Persona) =>
 const all = ['new suspected', 'new victim', 'new without role', 'old suspected', 'old victim']
 
 test('a clause without limits shows every entry; without a clause nothing is shown', async () => {
-  expect(await under([{}], () => seen('mentor'))).toEqual(all)
-  expect(await seen('mentor')).toEqual([])
+  expect(await under([{}], () => seen('homeWorker'))).toEqual(all)
+  expect(await seen('homeWorker')).toEqual([])
 })
 
 test('a clause with an oldest record shows only what is recent enough', async () => {
-  expect(await under([{ months: 12 }], () => seen('mentor'))).toEqual([
+  expect(await under([{ months: 12 }], () => seen('homeWorker'))).toEqual([
     'new suspected',
     'new victim',
     'new without role',
   ])
-  expect(await under([{ months: 30 }], () => seen('mentor'))).toEqual(all)
+  expect(await under([{ months: 30 }], () => seen('homeWorker'))).toEqual(all)
 })
 
 test('a clause for victims shows only the entries in which the child is a victim', async () => {
-  expect(await under([{ subject: 'victim' }], () => seen('mentor'))).toEqual(['new victim', 'old victim'])
-  expect(await under([{ subject: 'victim', months: 12 }], () => seen('mentor'))).toEqual(['new victim'])
+  expect(await under([{ subject: 'victim' }], () => seen('homeWorker'))).toEqual(['new victim', 'old victim'])
+  expect(await under([{ subject: 'victim', months: 12 }], () => seen('homeWorker'))).toEqual(['new victim'])
 })
 
 test('of several clauses each opens its own entries, and the most generous wins', async () => {
   const both = [{ subject: 'victim' }, { subject: 'suspected', months: 12 }]
-  expect(await under(both, () => seen('mentor'))).toEqual(['new suspected', 'new victim', 'old victim'])
-  expect(await under([{ months: 3 }, { months: 60 }], () => seen('mentor'))).toEqual(all)
-  expect(await under([{ months: 3 }, {}], () => seen('mentor'))).toEqual(all)
+  expect(await under(both, () => seen('homeWorker'))).toEqual(['new suspected', 'new victim', 'old victim'])
+  expect(await under([{ months: 3 }, { months: 60 }], () => seen('homeWorker'))).toEqual(all)
+  expect(await under([{ months: 3 }, {}], () => seen('homeWorker'))).toEqual(all)
 })
 
 test('the agency’s own people see all of it, whatever others may see', async () => {
@@ -104,7 +104,7 @@ test('an attachment is shown by its age, and never by a clause for one role in a
     [partnershipId, people.child, w.kernel.cells.id(police, 'police', 1)],
   )
   const files = () =>
-    w.kernel.db.as(linked('mentor'), async tx => (await sql`select id from file`.execute(tx)).rows.length)
+    w.kernel.db.as(linked('homeWorker'), async tx => (await sql`select id from file`.execute(tx)).rows.length)
   expect(await under([{}], files)).toBe(1)
   expect(await under([{ months: 12 }], files)).toBe(1)
   expect(await under([{ months: 6 }], files)).toBe(0)
@@ -112,10 +112,10 @@ test('an attachment is shown by its age, and never by a clause for one role in a
 })
 
 test('what has no day and no role cannot be limited by them, nor can adding', async () => {
-  await expect(under([{ categories: ['police', 'needs'], months: 12 }], () => seen('mentor'))).rejects.toThrow(
+  await expect(under([{ categories: ['police', 'needs'], months: 12 }], () => seen('homeWorker'))).rejects.toThrow(
     'check constraint',
   )
-  await expect(under([{ categories: ['identity'], subject: 'victim' }], () => seen('mentor'))).rejects.toThrow(
+  await expect(under([{ categories: ['identity'], subject: 'victim' }], () => seen('homeWorker'))).rejects.toThrow(
     'check constraint',
   )
 })
@@ -148,7 +148,7 @@ test('a coarse clause tells an age band and half a postcode, and opens no name, 
     { categories: ['identity'], precision: 'age_band', from: schoolA },
     { categories: ['contact'], precision: 'district', from: schoolA },
   ]
-  const told = await under(limits, () => coarse('mentor'))
+  const told = await under(limits, () => coarse('homeWorker'))
   expect(told).toEqual({
     names: 0,
     addresses: 0,
@@ -158,14 +158,14 @@ test('a coarse clause tells an age band and half a postcode, and opens no name, 
     ],
   })
   expect((await under(limits, () => coarse('nurse'))).facts).toEqual([])
-  expect((await coarse('mentor')).facts).toEqual([])
-  const full = await under([{ categories: ['contact'], from: schoolA }], () => coarse('mentor'))
+  expect((await coarse('homeWorker')).facts).toEqual([])
+  const full = await under([{ categories: ['contact'], from: schoolA }], () => coarse('homeWorker'))
   expect(full).toEqual({ names: 0, addresses: 2, facts: [] })
 })
 
 test('the coarse value stands where somebody asks why they can see the child, with its clause', async () => {
   const limits = [{ categories: ['identity'], precision: 'age_band', from: schoolA }]
-  const asked = () => wordsOf(w.get('mentor', `/why?person=${people.child}`))
+  const asked = () => wordsOf(w.get('homeWorker', `/why?person=${people.child}`))
   const words = await under(limits, asked)
   expect(words).toMatch(/What you are told roughly Age: 13 to 15 , from Alderbrook School Clause 0 of the T/v)
   expect(words).not.toContain('Teo')
@@ -178,22 +178,22 @@ test('coarse values are told of nobody to whom there is no link, nor of somebody
   const limits = [{ categories: ['identity'], precision: 'age_band', from: schoolA }]
   const stranger = await under(limits, () =>
     w.kernel.db.as(
-      linked('mentor'),
+      linked('homeWorker'),
       async tx => (await sql`select * from authz.coarse_facts(${people.sibling}::uuid)`.execute(tx)).rows,
     ),
   )
   expect(stranger).toEqual([])
-  expect((await under(limits, () => coarse('mentor'))).facts).toHaveLength(1)
+  expect((await under(limits, () => coarse('homeWorker'))).facts).toHaveLength(1)
   await w.owner.query(`insert into authz.block (partnership_id, person_id, kind) values ($1, $2, 'restriction')`, [
     partnershipId,
     people.child,
   ])
-  expect((await under(limits, () => coarse('mentor'))).facts).toEqual([])
+  expect((await under(limits, () => coarse('homeWorker'))).facts).toEqual([])
   await w.owner.query('delete from authz.block where person_id = $1', [people.child])
 })
 
 test('a coarse clause stands alone: it is never mixed with other information', async () => {
   await expect(
-    under([{ categories: ['identity', 'needs'], precision: 'age_band' }], () => seen('mentor')),
+    under([{ categories: ['identity', 'needs'], precision: 'age_band' }], () => seen('homeWorker')),
   ).rejects.toThrow('check')
 })
