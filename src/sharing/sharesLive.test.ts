@@ -78,6 +78,21 @@ test('a share that ends by itself does the same within a second, with no stateme
   page.close()
 })
 
+test('a claim that a privacy officer ends does the same for whoever claimed, and tells nobody else', async () => {
+  const person = `/people/${w.people.child}`
+  await w.request('nurse', `${person}/claim`, { because: 'here_now', words: 'A cut hand', key: randomUUID() })
+  const [page, other] = [await openPage('nurse'), await openPage('mentor')]
+  const { rows } = await w.owner.query<{ id: string }>(`
+    select reference_id as id from alert where kind = 'self_claimed_link' and agency_id = $1`, [w.agencies.police])
+  const review = { outcome: 'ended', why: 'Seen by another nurse', key: randomUUID() }
+  expect((await w.request('privacyPolice', `/claims/${rows[0]?.id ?? ''}/review`, review)).status).toBe(303)
+  await hears(page.heard, 'event: resync', 1_500)
+  expect((await w.request('nurse', person)).status).toBe(404)
+  expect(other.heard.text).not.toMatch(/resync|changed/v)
+  page.close()
+  other.close()
+})
+
 test('what happens outside the chosen sections reaches no recipient, not even that it happened', async () => {
   await w.send({ to_agency: w.agencies.hospital, to_role: 'emergency_nurse', vital: true, until: inDays(1) })
   await w.link('nurse', w.people.sibling)

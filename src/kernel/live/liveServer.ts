@@ -198,12 +198,23 @@ class Live {
       for (const act of acts) {
         const sent = this.#frameOf(partnershipId, act)
         const mayReceive = judge(act, { standing: follow.standing, linked, now: Date.now() })
-        for (const subscriber of follow.directory.concernedBy(act))
-          if (subscriber.pos < act.pos && mayReceive(subscriber.viewer)) send(subscriber, sent)
+        for (const subscriber of follow.directory.concernedBy(act)) {
+          if (subscriber.pos >= act.pos) continue
+          if (mayReceive(subscriber.viewer)) send(subscriber, sent)
+          else if (act.verb.startsWith('link.')) void this.#closeIfEnded(subscriber, act)
+        }
         follow.pos = act.pos
       }
       if (acts.length === 0) return
     }
+  }
+
+  /** Whoever has lost their last reason to open the person hears of no act; their page asks again, and is gone. */
+  async #closeIfEnded(subscriber: Subscriber, { person_id: personId, pos }: ActHead): Promise<void> {
+    const { viewer, topics } = subscriber
+    if (!topics.includes(`person:${personId}`)) return
+    const isOpen = await openPerson(this.#kernel, viewer, personId).catch(() => true)
+    if (!isOpen) send(subscriber, frame('resync', '{}', this.#cursors.seal(viewer.partnershipId, pos)))
   }
 
   /** After a change of grants or blocks, pages whose view changed fetch themselves again at once. */

@@ -92,7 +92,7 @@ async function show(c: Context<Env>, fields: Fields, problems: Problems) {
     {
       title: 'Somebody was taken on',
       status: Object.keys(problems).length > 0 ? 422 : 200,
-      back: { href: '/claims', text: 'All of them' },
+      back: { href: '/claims', text: 'All people taken on' },
     },
     <ClaimView
       {...{ claim, fields, problems, csrf }}
