@@ -39,28 +39,30 @@ export function ExportsView({ orders, names, now, mayTrace }: ExportsViewProps) 
           More than {' '}
         {mostWithoutApproval} people need a second person’s approval. Nothing is ever sent by e-mail.
       </p>
-      {orders.length === 0
-        ? <EmptyState title="No files">
-            <p class="govuk-body">Files that you order, that are for you,
-              or that wait for your approval are listed here.</p>
-          </EmptyState>
-        : <WideTable label="Files">
-            <Table
-              caption={<span class="govuk-visually-hidden">Files, newest first</span>} list
-              head={['File', 'For', 'Ordered', 'People', 'State', 'Until'].map(text => ({ text }))}
-              rows={orders.map(order => ({
-                key: order.id,
-                cells: [
-                  { text: <a class="govuk-link" href={`/exports/${order.id}`} data-open>{kindWords[order.kind]}</a> },
-                  { text: nameOf(names, order.recipient) },
-                  { text: `${dateTimeText(order.madeAt)}, by ${nameOf(names, order.madeBy)}` },
-                  { text: String(order.people) },
-                  { text: <StandingTag order={order} now={now} /> },
-                  { text: dateTimeText(order.expiresAt) },
-                ],
-              }))}
-            />
-          </WideTable>}
+      <div data-live="files">
+        {orders.length === 0
+          ? <EmptyState title="No files">
+              <p class="govuk-body">Files that you order, that are for you,
+                or that wait for your approval are listed here.</p>
+            </EmptyState>
+          : <WideTable label="Files">
+              <Table
+                caption={<span class="govuk-visually-hidden">Files, newest first</span>} list
+                head={['File', 'For', 'Ordered', 'People', 'State', 'Until'].map(text => ({ text }))}
+                rows={orders.map(order => ({
+                  key: order.id,
+                  cells: [
+                    { text: <a class="govuk-link" href={`/exports/${order.id}`} data-open>{kindWords[order.kind]}</a> },
+                    { text: nameOf(names, order.recipient) },
+                    { text: `${dateTimeText(order.madeAt)}, by ${nameOf(names, order.madeBy)}` },
+                    { text: String(order.people) },
+                    { text: <StandingTag order={order} now={now} /> },
+                    { text: dateTimeText(order.expiresAt) },
+                  ],
+                }))}
+              />
+            </WideTable>}
+      </div>
       {mayTrace ? <p class="govuk-body"><a class="govuk-link"
         href="/exports/trace">Find out for whom a file was made</a></p> : undefined}
     </>
@@ -75,44 +77,52 @@ type ExportViewProps = {
 }
 
 export function ExportView(props: ExportViewProps) {
-  const { order, names, purpose, problems, now, me, csrf } = props
+  const { order, problems, now, me, csrf } = props
   const standing = standingOfExport(order, now)
-  const { from, to } = order.filter
   return (
     <>
       {Object.keys(problems).length > 0 ? <ErrorSummary errorList={errorListOf(problems)} /> : undefined}
       <h1 class="govuk-heading-l">{kindWords[order.kind]}</h1>
-      <SummaryList rows={[
-        fact('State', <StandingTag order={order} now={now} />),
-        fact('For', nameOf(names, order.recipient)),
-        fact('Ordered by', `${nameOf(names, order.madeBy)}, ${dateTimeText(order.madeAt)}`),
-        fact('Purpose', purpose),
-        fact('Why a file', order.why),
-        ...(from && to ? [fact('Days', from === to ? dateText(from) : `${dateText(from)} to ${dateText(to)}`)] : []),
-        fact('People in it', String(order.people)),
-        fact('Can be taken until', dateTimeText(order.expiresAt)),
-        fact('Copies taken', String(order.copies)),
-        ...(order.closedAt ? [fact('Closed', `${dateTimeText(order.closedAt)}. ${order.closedBecause ?? ''}`)] : []),
-        ...(order.decidedAt ? [
-          fact(order.approval === 'refused' ? 'Not approved by'
-            : 'Approved by', `${nameOf(names, order.decidedBy)}, ${dateTimeText(order.decidedAt)}`),
-          fact('In their words', order.decidedWords ?? ''),
-        ] : []),
-      ]} />
-      {standing === 'ready' && order.recipient === me
-        ? <Button href={`/exports/${order.id}/file.csv`} text="Take a copy" attributes={{ download: '' }} />
+      <div data-live="file"><Facts {...props} /></div>
+      <div data-live="next">
+        {standing === 'ready' && order.recipient === me
+          ? <Button href={`/exports/${order.id}/file.csv`} text="Take a copy" attributes={{ download: '' }} />
           : undefined}
-      {standing === 'waiting' && order.mayApprove ? <Decide {...props} /> : undefined}
-      {standing === 'waiting' && !order.mayApprove && order.approvalUntil
-        ? <p class="govuk-body">A second person of the same agency can approve it until
-          {dateTimeText(order.approvalUntil)}.</p> : undefined}
+        {standing === 'waiting' && !order.mayApprove && order.approvalUntil
+          ? <p class="govuk-body">A second person of the same agency can approve it
+              until {dateTimeText(order.approvalUntil)}.</p> : undefined}
+      </div>
       {(standing === 'ready' || standing === 'waiting') && order.madeBy === me ? (
         <Form action={`/exports/${order.id}/close`} csrf={csrf}>
           <input type="hidden" name="key" value={randomUUID()} />
           <Button classes="govuk-button--secondary" text="Close this file" preventDoubleClick />
         </Form>
       ) : undefined}
+      {standing === 'waiting' && order.mayApprove ? <Decide {...props} /> : undefined}
     </>
+  )
+}
+
+function Facts({ order, names, purpose, now }: ExportViewProps) {
+  const { from, to } = order.filter
+  return (
+    <SummaryList rows={[
+      fact('State', <StandingTag order={order} now={now} />),
+      fact('For', nameOf(names, order.recipient)),
+      fact('Ordered by', `${nameOf(names, order.madeBy)}, ${dateTimeText(order.madeAt)}`),
+      fact('Purpose', purpose),
+      fact('Why a file', order.why),
+      ...(from && to ? [fact('Days', from === to ? dateText(from) : `${dateText(from)} to ${dateText(to)}`)] : []),
+      fact('People in it', String(order.people)),
+      fact('Can be taken until', dateTimeText(order.expiresAt)),
+      fact('Copies taken', String(order.copies)),
+      ...(order.closedAt ? [fact('Closed', `${dateTimeText(order.closedAt)}. ${order.closedBecause ?? ''}`)] : []),
+      ...(order.decidedAt ? [
+        fact(order.approval === 'refused' ? 'Not approved by'
+          : 'Approved by', `${nameOf(names, order.decidedBy)}, ${dateTimeText(order.decidedAt)}`),
+        fact('In their words', order.decidedWords ?? ''),
+      ] : []),
+    ]} />
   )
 }
 
