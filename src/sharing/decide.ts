@@ -17,6 +17,7 @@ export function decide(facts: Facts, request: Request): Decision {
     gateway.lock,
     shareLock(facts, request, gateway),
     partyLock(facts, request),
+    releaseLock(facts, request),
     blockLock(facts, request),
   ]
   return {
@@ -110,6 +111,13 @@ function partyLock(facts: Facts, request: Request): Lock {
   const isParty = party === undefined || request.lens === 'hub' || party === request.agencyId ||
     (ownScopeThatOpens(facts, request)?.mayWrite ?? false)
   return { name: 'party', open: isParty, because: isParty ? 'a party, or nobody’s alone' : 'between other agencies' }
+}
+
+/** The carer's plan is opened to those who search, and to them only while they search: migration 0074. */
+function releaseLock({ releases = [] }: Facts, { personId, agencyId, cell }: Request): Lock {
+  const isWithheld = cell.agencyId !== agencyId && releases.some(release => release.category === cell.category &&
+    !release.openToAgencies.includes(agencyId) && !release.missingPeople.includes(personId))
+  return { name: 'release', open: !isWithheld, because: isWithheld ? 'nobody is looking for the child' : 'not withheld' }
 }
 
 /** Why a lock stays closed is for the log only: that a block exists is never shown to whom it stops. */

@@ -78,6 +78,14 @@ export type ShareFact = Readonly<{
 /** One member of staff has opened one person in an emergency. */
 export type EmergencyFact = Readonly<{ staffId: string; role: string; personId: string; valid: Period }>
 
+/** What is given out only while somebody looks for the child: to whom it is withheld otherwise, and who is missing. */
+export type ReleaseFact = Readonly<{
+  category: string
+  /** Agencies with whom children live see it at all times, like the one that wrote it. */
+  openToAgencies: readonly string[]
+  missingPeople: readonly string[]
+}>
+
 /** All that decides within one partnership. */
 export type Facts = Readonly<{
   staff: readonly StaffFact[]
@@ -89,6 +97,7 @@ export type Facts = Readonly<{
   blocks: readonly BlockFact[]
   shares?: readonly ShareFact[]
   emergencies?: readonly EmergencyFact[]
+  releases?: readonly ReleaseFact[]
   /** What an emergency opens of every agency. */
   emergencyScope?: readonly Readonly<{ category: string; highestTier: number }>[]
 }>
@@ -118,7 +127,7 @@ export type Request = Readonly<{
 }>
 export type Asker = Omit<Request, 'personId' | 'row'>
 
-export type LockName = 'person' | 'purpose' | 'link' | 'gateway' | 'share' | 'party' | 'block'
+export type LockName = 'person' | 'purpose' | 'link' | 'gateway' | 'share' | 'party' | 'release' | 'block'
 export type Lock = Readonly<{ name: LockName; open: boolean; because: string }>
 export type Decision = Readonly<{ allow: boolean; locks: readonly Lock[]; clauses: readonly string[] }>
 

@@ -26,6 +26,8 @@ export const tablesWithContent = [
   'share',
   'source_record',
   'told_outcome',
+  'trigger_plan',
+  'trigger_plan_part',
   'work',
 ] as const
 /** Tables about people that only help the others: reasons, tokens, deadlines, the account of what was done. */

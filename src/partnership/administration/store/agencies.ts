@@ -25,7 +25,7 @@ export async function listAgencies(tx: Tx): Promise<Agency[]> {
         .select(sql<number>`count(*)`.as('n'))
         .whereRef('staff.partnership_id', '=', 'agency.partnership_id')
         .whereRef('staff.agency_id', '=', 'agency.id')
-        .where(sql<boolean>`coalesce(staff.active_until, 'infinity') > now()`)
+        .where(sql<boolean>`coalesce(staff.active_until, 'infinity') > now() and staff.issuer is distinct from 'kith:link'`)
         .as('staff'),
     )
     .orderBy('name')

@@ -37,7 +37,7 @@ export async function listAccounts(tx: Tx, kernel: Kernel, wanted: Wanted): Prom
   const soon = new Date(at.getTime() + 30 * 86_400_000)
   const like = `%${(wanted.words ?? '').toLowerCase().replaceAll(/[%_\\]/g, '\\$&')}%`
   const rows = await accounts(tx)
-    .where(sql<boolean>`staff.issuer is distinct from ${system}`)
+    .where(sql<boolean>`staff.issuer is distinct from ${system} and staff.issuer is distinct from 'kith:link'`)
     .$if(wanted.agencyId !== undefined, query => query.where('staff.agency_id', '=', wanted.agencyId ?? ''))
     .$if(Boolean(wanted.words), query =>
       query.where(sql<boolean>`(lower(staff.name) like ${like} or lower(staff.email) like ${like})`),
