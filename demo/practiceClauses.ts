@@ -6,7 +6,8 @@ const searching = ['exploitation_detective', 'locate_officer', 'inspector', 'nei
 const custodyTeam = ['custody_sergeant', 'inspector', 'superintendent']
 const helpers = ['mentor', 'programme_worker', 'early_help_worker', 'liaison_practitioner']
 const referrers = [...socialCare, 'early_help_worker', 'neighbourhood_officer', 'exploitation_detective', 'safeguarding_lead',
-  'youth_justice_worker', 'emergency_nurse', 'mentor', 'programme_worker']
+  'youth_justice_worker', 'emergency_nurse', 'mentor', 'programme_worker', 'liaison_practitioner', 'return_interviewer',
+  'residential_carer', 'locate_officer', 'inspector']
 
 type Between = { says: string; from: Party[]; to: Party[]; roles: string[]; categories: string[]; tier: number }
 
@@ -36,6 +37,8 @@ export function clausesOfMissing(parties: Party[]): Clause[] {
       from: [...council(parties), ...carers], to: police, roles: searching, categories: ['trigger_plan'], tier: 2 }),
     deposit(missing({ says: 'The police ask the council for the return home interview when a child is found.',
       from: council(parties), to: police, roles: searching, categories: ['missing'], tier: 1 })),
+    deposit(missing({ says: 'A report that reaches the agreed count calls the council’s strategy meeting.', from: council(parties),
+      to: carers, roles: ['residential_carer'], categories: ['missing'], tier: 1 })),
     deposit(missing({ says: 'The council asks an independent interviewer, or a home of its children, to act.',
       from: [...of(parties, 'community'), ...carers], to: council(parties), roles: socialCare, categories: ['missing'], tier: 1 })),
     missing({ says: 'The council and its interviewer see each other’s return home interviews.',
@@ -68,13 +71,20 @@ export function clausesOfCustody(parties: Party[]): Clause[] {
  */
 export function clausesOfHelp(parties: Party[]): Clause[] {
   const providers = of(parties, 'community', 'health', 'council', 'youth_justice')
-  const referring = [...council(parties), ...of(parties, 'police', 'school', 'health', 'youth_justice', 'community')]
+  const referring = [...council(parties), ...of(parties, 'police', 'school', 'health', 'youth_justice', 'community', 'care')]
   const youthJustice = of(parties, 'youth_justice')
   return [
     deposit(help({ says: 'Every practitioner may refer a child to a programme.', from: providers, to: referring, roles: referrers,
       categories: ['referral'], tier: 1 })),
     help({ says: 'A provider sees whom it is asked to help, how they communicate, and what the referrer wrote.', from: referring,
-      to: providers, roles: helpers, categories: ['identity', 'needs', 'referral'], tier: 1 }),
+      to: providers, roles: [...helpers, 'youth_justice_worker'], categories: ['identity', 'needs', 'referral'], tier: 1 }),
+    help({ says: 'A provider reads the risks that the referrer wrote down for the safety of whoever helps.', from: referring,
+      to: providers, roles: [...helpers, 'youth_justice_worker'], categories: ['referral'], tier: 2 }),
+    deposit(custody({ says: 'From custody a child may be referred to a programme.', from: providers,
+      to: of(parties, 'police', 'health'), roles: [...custodyTeam, 'liaison_practitioner'], categories: ['referral'], tier: 1 },
+    'ca2004_s10')),
+    deposit(missing({ says: 'A child who was missing may be referred to a programme.', from: providers, to: referring,
+      roles: [...socialCare, 'return_interviewer', 'residential_carer', ...searching], categories: ['referral'], tier: 1 })),
     help({ says: 'The referrer learns what became of a referral.', from: providers, to: referring, roles: referrers,
       categories: ['referral'], tier: 1 }),
     deposit(help({ says: 'The police refer a child’s knife possession to youth justice.', from: youthJustice,
