@@ -1,0 +1,11 @@
+import type { PracticeRoom } from '../practice/room.ts'
+import { adultRequest } from './adults.ts'
+import { bedRequest } from './beds.ts'
+import { detention } from './detention/detention.ts'
+import { liaisonOffer } from './liaison.ts'
+import { gravityMatrix, liaisonAttempts, smallestShown } from './settings.ts'
+
+export const custodyRoom: PracticeRoom = {
+  practices: [adultRequest, bedRequest, liaisonOffer, detention],
+  settings: [gravityMatrix, liaisonAttempts, smallestShown],
+}
