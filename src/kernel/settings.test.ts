@@ -52,9 +52,14 @@ test.each([
   ['a short secret', { KITH_SECRET: 'short' }, 'KITH_SECRET'],
   ['a provider without TLS', { KITH_OIDC_ISSUER: 'http://login.example.org' }, 'KITH_OIDC_ISSUER'],
   ['a number of proxies that is none', { KITH_TRUST_PROXY: 'yes' }, 'KITH_TRUST_PROXY'],
+  ['a witness without TLS', { KITH_WITNESSES: 'w.example+0123abcd+AAAA http://w.example' }, 'KITH_WITNESSES'],
   ['a misspelt kind', { KITH_ENV: 'prod', KITH_TRUST_PROXY: '0' }, 'KITH_ENV'],
 ])('production refuses %s', (_, wrong, name) => {
   expect(missingFrom({ ...complete, ...wrong })).toEqual([name])
+})
+
+test.each(['https://w.example', 'http://localhost:8090', 'http://127.0.0.1'])('production takes a witness at %s', address => {
+  expect(missingFrom({ ...complete, KITH_WITNESSES: `w.example+0123abcd+AAAA ${address}` })).toEqual([])
 })
 
 test('the demo needs no settings', () => {

@@ -83,7 +83,7 @@ export function readSettings(env: Environment = process.env): Settings {
       token: number('KITH_LIMIT_TOKEN', limits.token, 1_000_000),
     },
     logSecret: secretOf(read('KITH_LOG_KEY'), faults),
-    witnesses: witnessesOf(read('KITH_WITNESSES'), faults),
+    witnesses: witnessesOf(read('KITH_WITNESSES'), production, faults),
     providerSecret: id => valueOf(env, secretSettingOf(id), []),
   }
   if (production) faults.push(...faultsOfProduction(settings), ...faultsOfScanning(env['KITH_SCAN_COMMAND']))
@@ -184,11 +184,13 @@ function secretOf(text: string | undefined, faults: string[]): string | undefine
   return text
 }
 
-/** Lines of `<verifier key> <address>`; a semicolon ends a line as well. */
-function witnessesOf(text: string | undefined, faults: string[]): string | undefined {
+/** Lines of `<verifier key> <address>`; a semicolon ends a line as well. In production by TLS, or on this machine. */
+function witnessesOf(text: string | undefined, production: boolean, faults: string[]): string | undefined {
   const lines = (text ?? '').split(/[\n;]/).map(line => line.trim()).filter(line => line !== '' && !line.startsWith('#'))
   if (!lines.every(line => /^[^\s+]+\+[0-9a-f]{8}\+[A-Za-z0-9+/]+=* +https?:\/\/\S+$/.test(line)))
     faults.push('KITH_WITNESSES: on each line a verifier key and an address, as `npx kith witness` prints them')
+  else if (production && lines.some(line => / http:\/\/(?!(?:localhost|127\.0\.0\.1|\[::1\])[:/])/.test(`${line}/`)))
+    faults.push('KITH_WITNESSES: https addresses, or such on this machine')
   return text
 }
 
