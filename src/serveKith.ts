@@ -8,6 +8,7 @@ import type { Maker } from '../demo/loading/maker.ts'
 import type { DemoSettings } from '../demo/types.ts'
 import { createApp } from './app.tsx'
 import { dataDirectory, type Cluster } from './kernel/cluster.ts'
+import { harmless } from './kernel/harmless.ts'
 import { identifyForLive } from './kernel/live/identify.ts'
 import { openLive, type LiveServer } from './kernel/live/liveServer.ts'
 import { migrate } from './kernel/migrate.ts'
@@ -158,6 +159,6 @@ async function retain(kernel: OpenKernel): Promise<void> {
     const { runRetention } = await import('./sharing/retention/runRetention.ts')
     await runRetention(kernel, kernel.now())
   } catch (error) {
-    kernel.log.error({ err: error }, 'retention was not run')
+    kernel.log.error(error instanceof Error ? harmless(error) : {}, 'retention was not run')
   }
 }
