@@ -23,6 +23,8 @@ const rows: readonly Row[] = [
   ['probation_unit', 'Wexmere Probation Delivery Unit', 'probation', 'wexmere-probation'],
   ['housing_department', 'Wexmere Council housing', 'housing', 'wexmere-housing'],
   ['partnership_office', 'Wexmere Partnership office', 'partnership', 'wexmere-partnership'],
+  ['rowan_house', 'Rowan House children’s home', 'care', 'rowan-house'],
+  ['harbour_advocacy', 'Harbour Advocacy', 'community', 'harbour-advocacy'],
 ]
 
 export const agencies: readonly Agency[] = rows.map(([code, name, kind, domain, phase]) => ({

@@ -44,6 +44,7 @@ const models: Record<AgencyKind, ErrorModel> = {
   probation: { ...careful, mistyped: 20, oldAddress: 150 },
   housing: { ...careful, birthDayMissing: 100, oldAddress: 20, ethnicityMissing: 350 },
   partnership: careful,
+  care: careful,
 }
 
 export function getErrorModel(code: AgencyCode, kind: AgencyKind): ErrorModel {
@@ -71,6 +72,8 @@ const shapes: Record<AgencyCode, (serial: number) => string> = {
   probation_unit: (serial) => `X${pad(serial, 6)}`,
   housing_department: (serial) => `T${pad(serial, 8)}`,
   partnership_office: (serial) => `P${pad(serial, 6)}`,
+  rowan_house: (serial) => `RH${pad(serial, 4)}`,
+  harbour_advocacy: (serial) => `HA${pad(serial, 5)}`,
 }
 
 /** The number as this agency's own system would write it. */

@@ -286,8 +286,8 @@ describe('what three of them see', () => {
 
   test('everybody whom a newcomer may sign in as has an account that the identity provider knows', async () => {
     const subjects = listPersonas(today).map(({ subject }) => subject)
-    expect(subjects).toHaveLength(19)
+    expect(subjects).toHaveLength(28)
     expect(await count(`staff where issuer = 'https://demo.example' and subject in ('${subjects.join(`','`)}')`))
-      .toBe(19)
+      .toBe(28)
   })
 })

@@ -1,5 +1,6 @@
 import type { Client } from 'pg'
 import { writeAgreements } from './loadAgreements.ts'
+import { layDownProgrammes } from './programmes.ts'
 
 export type OfficeAgency = { id: string; name: string; shortName: string; kind: string; hasFrontDoor?: boolean }
 export type OfficeStaff = {
@@ -27,6 +28,7 @@ export async function layDownOffice(owner: Client, office: Office): Promise<void
     [p, staff.map(s => s.id), staff.map(s => s.role)])
   await owner.query('select authz.compile_own($1)', [p])
   await writeAgreements(owner, p, { parties: agencies, staff, today: office.today })
+  await layDownProgrammes(owner, p, agencies)
 }
 
 async function layDownStaff(owner: Client, { partnershipId, staff, issuer }: Office): Promise<void> {

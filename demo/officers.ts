@@ -24,6 +24,8 @@ const officers: readonly Officers[] = [
   ['probation_unit', 'Nerys Cottingwood', 'Bartholomew Asante-Crane'],
   ['housing_department', 'Winifred Larkhill', 'Olamide Thackeray-Vane'],
   ['partnership_office', 'Cordelia Amankwah-Pike', 'Leopold Westerdale'],
+  ['rowan_house', 'Isolde Penwarden', 'Marcus Thistlewood-Ba'],
+  ['harbour_advocacy', 'Verity Longstaff', 'Ambrose Nettlefold'],
 ]
 
 const personasOf: Partial<Record<AgencyCode, readonly [privacy: PersonaKey, senior: PersonaKey]>> = {
@@ -45,5 +47,11 @@ export const officerRows: readonly { persona: PersonaKey | null; row: StaffRow }
     return [of(privacy, privacyOfficer, 'privacy_officer'), of(senior, seniorOfficer, 'senior_officer')]
   })
 
-/** They sign and answer; they record nothing about a child. */
-export const recordsNothing = (role: StaffRole): boolean => role === 'privacy_officer' || role === 'senior_officer'
+/** Officers who sign record nothing about a child; newer rooms lay down what is theirs themselves. */
+export const recordsNothing = (role: StaffRole): boolean => !recorders.has(role)
+
+const recorders = new Set<StaffRole>([
+  'neighbourhood_officer', 'exploitation_detective', 'custody_sergeant', 'front_door_worker', 'front_door_manager',
+  'social_worker', 'safeguarding_lead', 'emergency_nurse', 'youth_justice_worker', 'mentor', 'analyst',
+  'information_governance_lead', 'board_chair', 'administrator', 'housing_officer', 'probation_officer',
+])

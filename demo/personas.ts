@@ -12,7 +12,11 @@ const roleTitles: Record<StaffRole, string> = {
   information_governance_lead: 'Information governance lead', board_chair: 'Board chair',
   administrator: 'Partnership administrator', housing_officer: 'Housing officer',
   probation_officer: 'Probation officer', privacy_officer: 'Privacy officer',
-  senior_officer: 'Senior responsible officer',
+  senior_officer: 'Senior responsible officer', locate_officer: 'Missing locate team officer',
+  inspector: 'Duty inspector', superintendent: 'Superintendent', residential_carer: 'Children’s home worker',
+  return_interviewer: 'Return home interviewer', appropriate_adult: 'Appropriate adult',
+  liaison_practitioner: 'Liaison and diversion practitioner', early_help_worker: 'Early help worker',
+  programme_worker: 'Programme worker',
 }
 
 /** Those whom a newcomer may sign in as, for the identity provider and for what the start prints. */

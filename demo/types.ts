@@ -15,7 +15,7 @@ export type DemoSettings = {
 
 export type AgencyKind =
   | 'police' | 'council' | 'youth_justice' | 'school' | 'health' | 'community'
-  | 'policing_body' | 'probation' | 'housing' | 'partnership'
+  | 'policing_body' | 'probation' | 'housing' | 'partnership' | 'care'
 
 export type AgencyCode =
   | 'police' | 'childrens_services' | 'youth_justice_service'
@@ -23,6 +23,7 @@ export type AgencyCode =
   | 'larkmoor_primary' | 'millrace_primary' | 'copperbeck_primary'
   | 'general_hospital' | 'community_health' | 'lantern_mentoring' | 'millrace_youth_club'
   | 'violence_reduction_unit' | 'probation_unit' | 'housing_department' | 'partnership_office'
+  | 'rowan_house' | 'harbour_advocacy'
 
 export type SchoolPhase = 'primary' | 'secondary' | 'college' | 'pupil_referral_unit'
 
@@ -40,6 +41,8 @@ export type StaffRole =
   | 'front_door_manager' | 'social_worker' | 'safeguarding_lead' | 'emergency_nurse' | 'youth_justice_worker'
   | 'mentor' | 'analyst' | 'information_governance_lead' | 'board_chair' | 'administrator'
   | 'housing_officer' | 'probation_officer' | 'privacy_officer' | 'senior_officer'
+  | 'locate_officer' | 'inspector' | 'superintendent' | 'residential_carer' | 'return_interviewer'
+  | 'appropriate_adult' | 'liaison_practitioner' | 'early_help_worker' | 'programme_worker'
 
 export type PersonaKey =
   | 'neighbourhood-officer' | 'exploitation-detective' | 'front-door-worker' | 'front-door-manager'
@@ -47,6 +50,8 @@ export type PersonaKey =
   | 'youth-justice-worker' | 'mentor' | 'analyst' | 'information-governance-lead' | 'board-chair'
   | 'administrator' | 'custody-sergeant'
   | 'privacy-officer-police' | 'senior-officer-police' | 'privacy-officer-council' | 'senior-officer-council'
+  | 'locate-officer' | 'duty-inspector' | 'superintendent' | 'childrens-home-worker' | 'return-interviewer'
+  | 'appropriate-adult' | 'liaison-practitioner' | 'early-help-worker' | 'programme-worker'
 
 export type Staff = {
   id: Uuid

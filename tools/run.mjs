@@ -1,4 +1,4 @@
-// node tools/run.mjs start | stop | test | check | bench <name> | schema | mutants | worlds
+// node tools/run.mjs start | stop | test | check | bench <name> | schema | mutants | worlds | lives
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,7 +8,7 @@ import {
 } from './launch.mjs'
 import { serverFlags } from './serverFlags.mjs'
 
-const tasks = { start, stop, test, check, bench, schema, mutants, worlds }
+const tasks = { start, stop, test, check, bench, schema, mutants, worlds, lives }
 const usage = `Usage:
   npm start [-- --fresh --scale N --port N]   start Kith (--fresh wipes the demo first)
   npm run stop                                stop it
@@ -18,6 +18,7 @@ const usage = `Usage:
   npm run bench -- <name>                     one benchmark, as JSON lines
   npm run mutants                             seed every known fault of the wall; each must turn a test red
   npm run worlds [-- count seed]              compare the wall, decide() and Cedar in 10,000 made-up worlds
+  npm run lives [-- steps seed]               walk every life cycle at random, two million steps each
   npm run schema                              write src/kernel/schema.ts anew from the migrations`
 
 /** Each task returns its exit code. */
@@ -181,14 +182,15 @@ async function schema() {
   return 0
 }
 
-function mutants() { return wallCommand('runMutants', []) }
-function worlds(args) { return wallCommand('runWorlds', args) }
+function mutants() { return testCommand('wall/runMutants', []) }
+function worlds(args) { return testCommand('wall/runWorlds', args) }
+function lives(args) { return testCommand('lives/runLives', args) }
 
 /** Standard output is the figures' own, as of a benchmark. */
-async function wallCommand(name, args) {
+async function testCommand(name, args) {
   if (!isInstalled()) await install()
   if (!isBuilt()) await build()
-  return visibly(findNode(), ['--import', './tools/tsx.mjs', `tests/wall/${name}.ts`, ...args], { env: toolsFirst() })
+  return visibly(findNode(), ['--import', './tools/tsx.mjs', `tests/${name}.ts`, ...args], { env: toolsFirst() })
 }
 
 async function installStep(steps) {

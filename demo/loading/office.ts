@@ -8,7 +8,7 @@ const shortNames: Record<AgencyCode, string> = {
   millrace_primary: 'Millrace Primary', copperbeck_primary: 'Copperbeck Primary', general_hospital: 'Hospital',
   community_health: 'Community health', lantern_mentoring: 'Lantern', millrace_youth_club: 'Youth club',
   violence_reduction_unit: 'Violence reduction', probation_unit: 'Probation', housing_department: 'Housing',
-  partnership_office: 'Partnership office',
+  partnership_office: 'Partnership office', rowan_house: 'Rowan House', harbour_advocacy: 'Harbour',
 }
 
 export function officeOf(
