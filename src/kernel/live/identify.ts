@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { Gate } from '../signIn/gate.ts'
-import { findSession, listOpenTokens } from '../signIn/session.ts'
+import { byLink, findSession, listOpenTokens } from '../signIn/session.ts'
 import type { Identify } from './liveServer.ts'
 
 const cookieName = /(?:^|;\s*)(?:__Host-kith|kith-demo)=([\w-]{43})(?:;|$)/
@@ -15,7 +15,7 @@ export function identifyForLive(gate: Gate): Identify {
     viewerOf: async request => {
       const token = tokenOf(request)
       const session = token === undefined ? undefined : await findSession(gate, token, true)
-      return session?.viewer && !session.paused ? { viewer: session.viewer, who: session.who, session: session.token } : undefined
+      return session?.viewer && !session.paused && session.provider !== byLink ? { viewer: session.viewer, who: session.who, session: session.token } : undefined
     },
     stillOpen: tokens => listOpenTokens(gate, tokens),
   }

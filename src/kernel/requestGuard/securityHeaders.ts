@@ -45,6 +45,8 @@ export const securityHeaders: MiddlewareHandler<GateEnv> = async (c, next) => {
 function writeSecurityHeaders(c: Context<GateEnv>, nonce: string): void {
   const headers = isTrustworthy(c.var.origin) ? [...always, ...onSecureOrigins] : always
   for (const [name, value] of headers) c.header(name, value)
+  // The address of a personal link is its secret: it is not even told to ourselves.
+  if (c.req.path.startsWith('/by-link/')) c.header('Referrer-Policy', 'no-referrer')
   if (!c.res.headers.has('Content-Security-Policy')) c.header('Content-Security-Policy', policy(nonce))
   if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store')
   if (c.var.origin.startsWith('https:'))

@@ -2,7 +2,7 @@ import type { Context, MiddlewareHandler } from 'hono'
 import { needBrowserToken, readBrowserToken, readSessionToken } from '../signIn/cookies.ts'
 import type { Gate, GateEnv } from '../signIn/gate.ts'
 import { keepPost } from '../signIn/keptPost.ts'
-import { findFormerHolder, findSession } from '../signIn/session.ts'
+import { byLink, findFormerHolder, findSession } from '../signIn/session.ts'
 import { csrfFor } from '../signIn/tokens.ts'
 import { countAgainst } from './rateLimit.ts'
 import { isOurOwn, pathOf, readSentForm, wantsPage } from './sentForm.ts'
@@ -22,6 +22,8 @@ export function sessionGuard(gate: Gate, open: (path: string) => boolean): Middl
       return next()
     }
     if (!session) return turnAway(gate, c, token)
+    if (session.provider === byLink && c.req.path === '/') return c.redirect('/by-link', 303)
+    if (session.provider === byLink && !mayByLink(c.req.path)) return c.var.absent()
     if (session.paused && !mayWhilePaused(c.req.path)) return gate.pages.paused(c)
     if (session.viewer) c.set('viewer', session.viewer)
     else if (!mayWithoutRole(c.req.path)) return c.redirect(`/account/role?to=${encodeURIComponent(returnTo(c))}`, 303)
@@ -30,6 +32,8 @@ export function sessionGuard(gate: Gate, open: (path: string) => boolean): Middl
 }
 
 const mayWithoutRole = (path: string) => path === '/account/role' || path.startsWith('/sign-out')
+/** Whoever is here by a personal link has its own pages (`/by-link/…` is an open door), what they type, and the way out. */
+const mayByLink = (path: string) => path === '/sign-out' || /^\/drafts\/[0-9a-f\-]{36}\/answers$/v.test(path)
 const mayWhilePaused = (path: string) => path.startsWith('/sign-out')
 const returnTo = (c: C) => c.req.method === 'GET' ? pathOf(c) : '/'
 

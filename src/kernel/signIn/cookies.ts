@@ -52,3 +52,17 @@ export const readFirstRunToken = (c: Context<GateEnv>): string | undefined => re
 export const writeFirstRunToken = (c: Context<GateEnv>, token: string, seconds = 3600): void => {
   write(c, 'kith-first-run', token, seconds)
 }
+
+/** The secret of a personal link, for as long as the code is being typed: it leaves the address and the history at once. */
+export const readLinkSecret = (c: Context<GateEnv>): string | undefined => read(c, 'kith-by-link')
+
+export const writeLinkSecret = (c: Context<GateEnv>, secret: string, seconds = 1800): void => {
+  write(c, 'kith-by-link', secret, seconds)
+}
+
+/** Ties personal links to the browser that opened them first. */
+export const readLinkBrowser = (c: Context<GateEnv>): string | undefined => read(c, 'kith-link-browser')
+
+export const writeLinkBrowser = (c: Context<GateEnv>, token: string): void => {
+  write(c, 'kith-link-browser', token, 365 * 86_400)
+}

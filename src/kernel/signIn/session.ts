@@ -21,7 +21,12 @@ export type Session = Readonly<{
 
 export type NewSession = {
   partnershipId: string; staffId: string; role: string | undefined; provider: string; browser: string
+  /** Ends after so long, whatever is done; otherwise when the settings say. */
+  minutes?: number
 }
+
+/** The provider of whoever is here by a personal link instead of an account. */
+export const byLink = 'link'
 
 type Store = Pick<Gate, 'kernel' | 'settings'>
 
@@ -67,7 +72,8 @@ export async function openSession({ kernel, settings }: Store, opened: NewSessio
     token_sha256: sha256(token), partnership_id: opened.partnershipId, staff_id: opened.staffId,
     role: opened.role ?? null, provider: opened.provider, browser: opened.browser,
     created_at: at, signed_in_at: at, seen_at: at,
-    idle_until: later(at, settings.idleMinutes), absolute_until: later(at, settings.absoluteHours * 60),
+    idle_until: later(at, opened.minutes ?? settings.idleMinutes),
+    absolute_until: later(at, opened.minutes ?? settings.absoluteHours * 60),
   }).execute())
   return token
 }

@@ -157,5 +157,5 @@ export const liveAppointments = ({ appointments }: Account, now: Date): Appointm
 export type Role = { code: string; title: string; does: string }
 
 export function listAllRoles(tx: Tx): Promise<Role[]> {
-  return tx.selectFrom('role').select(['code', 'title', 'does']).orderBy('title').execute()
+  return tx.selectFrom('role').select(['code', 'title', 'does']).where(sql<boolean>`not is_outside`).orderBy('title').execute()
 }
