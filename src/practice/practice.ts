@@ -39,6 +39,8 @@ export type Begun = Readonly<{
 
 /** What a step does beyond the table of its life. */
 export type Effect = Readonly<{
+  /** Why it cannot be done after all, for what only the transaction knows: the last place has just gone. */
+  refused?: string | undefined
   urgency?: Urgency
   assignedTo?: string | null
   team?: string

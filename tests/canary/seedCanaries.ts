@@ -26,6 +26,7 @@ export const codes = new Set([
   'decided_ground', 'covers', 'step', 'relation', 'ground',
   'share_kind', 'from_role', 'sections', 'informed', 'onward', 'vital_review', 'refused_by', 'other_role', 'by_role',
   'claim_reason', 'claim_review', 'ended_because', 'for_role', 'detector', 'evidence', 'elements', 'team', 'paused_why',
+  'approach', 'band', 'decline_reason', 'ended_how', 'end_reason',
 ])
 
 /** Which categories the rows of a table lie in; the tables that product code fills carry their own canaries. */
@@ -39,12 +40,14 @@ const categoriesOf: Record<string, string[]> = {
   subject_request: ['rights'], subject_item: ['rights'], subject_release: ['rights'], dispute: ['rights'], legal_hold: ['rights'],
   retention_due: ['rights'], disputed_record: ['concern'],
   clock_pause: ['missing'], episode_move: ['missing'], misuse_alert: ['protection'], episode: ['missing'], episode_entry: ['missing'],
+  programme_referral: ['referral'],
 }
 
 const longAgo = { opened_at: '2025-01-01T10:00:00Z', ends_at: '2025-01-01T10:30:00Z', ground: 'life_at_risk',
   staff_id: staff.seniorCouncil }
 const kindsOf: Record<string, Row> = {
   episode: { kind: 'missing_episode', state: 'reported', urgency: 'routine', opened_at: '2026-01-01T10:00:00Z', team: null },
+  programme_referral: { outcome: 'better', approach: 'mentoring', band: 'MODERATE' },
   episode_entry: { kind: 'missing_episode', step: 'begin', happened_at: '2026-01-01T10:00:00Z', recorded_at: '2026-01-01T10:00:00Z' },
   subject_request: { kind: 'child', state: 'refused', whole_partnership: false, received_on: '2026-01-01' },
   subject_item: { section: 'held', source_table: 'record', proposal: 'keep', place: 1 }, subject_release: { state: 'sent_back' },

@@ -18,6 +18,7 @@ export const tablesWithContent = [
   'need',
   'notification',
   'notification_person',
+  'programme_referral',
   'quality_feedback',
   'record',
   'refusal_to_share',
