@@ -66,6 +66,8 @@ export async function serveKith(start: Start): Promise<() => Promise<void>> {
   const log = startLog(kernel, settings)
   const { watchReadings } = await import('./sharing/misuse/lookThrough.ts')
   const stopWatching = watchReadings(kernel)
+  const { watchClocks } = await import('./practice/clocks/raiseClocks.ts')
+  const stopClocks = watchClocks(kernel)
   const sweep = setInterval(() => { sweepSignIns(gate).catch(() => undefined) }, hourMilliseconds)
   const retention = setInterval(() => { void retain(kernel) }, 6 * hourMilliseconds)
   if (takenPort) say(`Port ${takenPort} is taken by another program, so this is on ${port}.`)
@@ -78,6 +80,7 @@ export async function serveKith(start: Start): Promise<() => Promise<void>> {
     clearInterval(sweep)
     clearInterval(retention)
     await stopWatching()
+    await stopClocks()
     await log.stop()
     await stopEverything({ server, live, kernel, cluster, stopDemo: demo?.stop })
   }

@@ -40,6 +40,15 @@ export const alertWords: Readonly<Record<string, AlertWords>> = {
   plan_arrived: { says: 'A plan for when a child goes missing has come to you with the child.', href: id => `/plans/${id}` },
   plan_moved: { says: 'A plan for when a child goes missing has moved on with the child.', href: id => `/plans/${id}` },
   account_sent_back: { says: 'An account that you prepared was sent back.', href: id => `/subject-requests/${id}` },
+  clock_overdue: { says: 'A deadline of work that you or your team have has passed.', href: id => `/episodes/${id}` },
+  clock_overdue_notification: { says: 'A deadline of a notification has passed.', href: id => `/notifications/${id}` },
+  clock_overdue_request: { says: 'The time to answer a request has passed.', href: id => `/requests/${id}` },
+  clock_overdue_rights: { says: 'A deadline of a person’s request about their own record has passed.', href: id => `/subject-requests/${id}` },
+  episode_assigned: { says: 'You have been given a piece of work.', href: id => `/episodes/${id}` },
+  episode_handed_over: { says: 'A piece of work was handed over to your team.', href: id => `/episodes/${id}` },
+  episode_moved: { says: 'Work that you wrote in was about the wrong child and has been moved.', href: id => `/episodes/${id}` },
+  episode_moved_readers: { says: 'Work was begun for the wrong child: tell those who read the record.', href: id => `/episodes/${id}/moved` },
+  absence_cover: { says: 'You cover for a colleague who is away.', href: () => '/absence' },
 }
 
 const unknown: AlertWords = { says: 'Something needs your attention.', href: () => '/alerts' }
