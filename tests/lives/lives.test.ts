@@ -39,6 +39,5 @@ test('the walk itself notices a broken life', () => {
   const ticking: Practice = { ...one, life: { ...one.life, [one.first]: {
     ...one.life[one.first], slip: { to: state, who: [], starts: ['forgotten'] } } } }
   expect(walk(ticking, { steps: 20_000, seed: 1 }).faults.join()).toContain('forgotten still runs')
-  expect(endlessClocks(ticking.life)).toContain('forgotten')
   expect(unreachable({ ...one.life, island: {} }, one.first)).toEqual(['island'])
 })
