@@ -152,6 +152,7 @@ export interface Alert {
   at: Generated<Timestamp>;
   id: Generated<string>;
   kind: string;
+  mailed_at: Timestamp | null;
   partnership_id: string;
   reference_id: string;
   role: string | null;
@@ -415,6 +416,37 @@ export interface AuthzMatchNote {
   source_record_id: string;
 }
 
+export interface AuthzOutsideLink {
+  agency_id: string;
+  bound_at: Timestamp | null;
+  browser_sha256: Buffer | null;
+  code_mac: Buffer;
+  ends_at: Timestamp;
+  id: string;
+  issued_at: Timestamp;
+  issued_by: string;
+  link_id: string;
+  locked_at: Timestamp | null;
+  partnership_id: string;
+  person_id: string;
+  purpose: string;
+  revoked_at: Timestamp | null;
+  revoked_by: string | null;
+  role: string;
+  secret_sha256: Buffer;
+  staff_id: string;
+  work_id: string | null;
+  wrong_codes: Generated<number>;
+}
+
+export interface AuthzOutsideOpening {
+  at: Timestamp;
+  id: Generated<string>;
+  outcome: string;
+  outside_link_id: string;
+  partnership_id: string;
+}
+
 export interface AuthzReadingHold {
   held_at: Timestamp;
   partnership_id: string;
@@ -586,6 +618,22 @@ export interface Clock {
   work_id: string;
 }
 
+export interface ClockPause {
+  cell: number;
+  clock_id: string;
+  due_after: Timestamp | null;
+  due_before: Timestamp;
+  id: Generated<string>;
+  partnership_id: string;
+  paused_at: Timestamp;
+  paused_by: string;
+  person_id: string;
+  resumed_at: Timestamp | null;
+  resumed_by: string | null;
+  why: string;
+  work_id: string;
+}
+
 export interface ClockRule {
   amount: number;
   at_risk_share: Generated<Numeric>;
@@ -656,6 +704,19 @@ export interface Detector {
   valid_from: Generated<string>;
   valid_until: string | null;
   version: Generated<number>;
+}
+
+export interface DigestChoice {
+  changed_at: Generated<Timestamp>;
+  choice: string;
+  partnership_id: string;
+  staff_id: string;
+}
+
+export interface DigestRun {
+  at: Generated<Timestamp>;
+  held_on: string;
+  partnership_id: string;
 }
 
 export interface DisclosedElement {
@@ -783,6 +844,38 @@ export interface EpisodeEntry {
   taking_id: string;
   withdrawn_at: Timestamp | null;
   work_id: string;
+}
+
+export interface EpisodeMove {
+  cell: number;
+  from_person_id: string;
+  id: string;
+  moved_at: Generated<Timestamp>;
+  moved_by: string;
+  partnership_id: string;
+  person_id: string;
+  told_at: Timestamp | null;
+  told_by: string | null;
+  why: string;
+  work_id: string;
+  works: string[];
+}
+
+export interface EvidenceApproach {
+  as_of: string;
+  band: string;
+  code: string;
+  source: string;
+  source_url: string | null;
+  title: string;
+  verified: Generated<boolean>;
+}
+
+export interface EvidenceBand {
+  code: string;
+  meaning: string;
+  place: number;
+  source: string;
 }
 
 export interface File {
@@ -1094,6 +1187,22 @@ export interface LogWitness {
   witness: string;
 }
 
+export interface MailOutbox {
+  alerts: Generated<number>;
+  attempts: Generated<number>;
+  due_today: Generated<number>;
+  fault: string | null;
+  given_up_at: Timestamp | null;
+  id: Generated<string>;
+  kind: string;
+  made_at: Generated<Timestamp>;
+  next_try_at: Timestamp;
+  overdue: Generated<number>;
+  partnership_id: string;
+  sent_at: Timestamp | null;
+  staff_id: string;
+}
+
 export interface MisuseAlert {
   agency_id: string;
   asked_at: Timestamp | null;
@@ -1194,6 +1303,11 @@ export interface Offence {
   type: string;
 }
 
+export interface OutsideIssuer {
+  outside_role: string;
+  role: string;
+}
+
 export interface OversightLook {
   at: Generated<Timestamp>;
   exported: boolean;
@@ -1233,6 +1347,112 @@ export interface PracticeSetting {
   valid_from: Generated<Timestamp>;
   value: Json;
   version: number;
+}
+
+export interface Programme {
+  accessibility: string | null;
+  accreditations: string | null;
+  agency_id: string;
+  alert: string | null;
+  approach: string | null;
+  areas: Generated<string[]>;
+  assured_on: string | null;
+  assurer_email: string | null;
+  changed_at: Generated<Timestamp>;
+  changed_by: string | null;
+  closes_at: string | null;
+  contact_name: string | null;
+  cost: string | null;
+  description: string;
+  email: string | null;
+  id: string;
+  kind: string;
+  languages: Generated<string[]>;
+  maximum_age: number | null;
+  minimum_age: number | null;
+  name: string;
+  needs: Generated<string[]>;
+  next_place_on: string | null;
+  opens_at: string | null;
+  partnership_id: string;
+  phone: string | null;
+  places: number | null;
+  published: Generated<boolean>;
+  revision: Generated<number>;
+  session_days: Generated<string[]>;
+  session_notes: string | null;
+  status: Generated<string>;
+  taken: Generated<number>;
+  takes_referrals: Generated<boolean>;
+  url: string | null;
+}
+
+export interface ProgrammeLocation {
+  address_1: string | null;
+  agency_id: string;
+  city: string | null;
+  county: string | null;
+  hidden: Generated<boolean>;
+  id: string;
+  latitude: number | null;
+  longitude: number | null;
+  name: string;
+  partnership_id: string;
+  postal_code: string | null;
+  programme_id: string;
+}
+
+export interface ProgrammeReferral {
+  accepted_at: Timestamp | null;
+  approach: string | null;
+  attended: Generated<number>;
+  band: string | null;
+  cancelled: Generated<number>;
+  cell: number;
+  decline_reason: string | null;
+  declined_at: Timestamp | null;
+  end_reason: string | null;
+  ended_at: Timestamp | null;
+  ended_how: string | null;
+  expected_on: string | null;
+  first_contact_at: Timestamp | null;
+  holds_place: Generated<boolean>;
+  not_brought: Generated<number>;
+  outcome: string | null;
+  outcome_at: Timestamp | null;
+  partnership_id: string;
+  person_id: string;
+  programme_id: string | null;
+  referred_at: Timestamp;
+  started_at: Timestamp | null;
+  waiting_since: Timestamp | null;
+  work_id: string;
+}
+
+export interface ProgrammeRules {
+  partnership_id: string;
+  programme_id: string;
+  rules: Json;
+  set_by: string | null;
+  source: string;
+  valid_from: Generated<Timestamp>;
+  version: number;
+}
+
+export interface ProgrammeTaxonomy {
+  description: string;
+  id: string;
+  name: string;
+  uri: string | null;
+  version: string | null;
+}
+
+export interface ProgrammeTerm {
+  code: string;
+  description: string;
+  id: string;
+  name: string;
+  taxonomy_id: string;
 }
 
 export interface Purpose {
@@ -1399,6 +1619,7 @@ export interface RetentionRule {
 export interface Role {
   code: string;
   does: string;
+  is_outside: Generated<boolean>;
   lens: Generated<string>;
   title: string;
 }
@@ -1594,6 +1815,20 @@ export interface Staff {
   vetting_until: Timestamp | null;
 }
 
+export interface StaffAbsence {
+  agency_id: string;
+  cover_id: string;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  ends_at: Timestamp;
+  id: Generated<string>;
+  partnership_id: string;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: string;
+  staff_id: string;
+  starts_at: Timestamp;
+}
+
 export interface StaffParticulars {
   birth_on: string | null;
   family_names: Generated<string[]>;
@@ -1720,6 +1955,47 @@ export interface ToldOutcome {
   withdrawn_at: Timestamp | null;
 }
 
+export interface TriggerPlan {
+  begun_at: Timestamp;
+  begun_by: string;
+  cell: number;
+  ended_at: Timestamp | null;
+  ended_because: string | null;
+  id: string;
+  moved_from: string | null;
+  moved_to: string | null;
+  partnership_id: string;
+  person_id: string;
+  reference: string;
+  reviewed_at: Timestamp | null;
+  reviewed_by: string | null;
+}
+
+export interface TriggerPlanPart {
+  answers: Json;
+  cell: number;
+  episode_id: string | null;
+  file_id: string | null;
+  id: Generated<string>;
+  partnership_id: string;
+  person_id: string;
+  plan_id: string;
+  replaced_at: Timestamp | null;
+  section: string;
+  version: number;
+  written_at: Timestamp;
+  written_by: string;
+  written_by_agency: string;
+}
+
+export interface UsualTime {
+  measured_at: Generated<Timestamp>;
+  n: number;
+  partnership_id: string;
+  quantiles: number[] | null;
+  rule: string;
+}
+
 export interface Work {
   cell: number;
   closed_at: Timestamp | null;
@@ -1769,6 +2045,8 @@ export interface DB {
   "authz.imported": AuthzImported;
   "authz.link_copy": AuthzLinkCopy;
   "authz.match_note": AuthzMatchNote;
+  "authz.outside_link": AuthzOutsideLink;
+  "authz.outside_opening": AuthzOutsideOpening;
   "authz.reading_hold": AuthzReadingHold;
   "authz.reading_queue": AuthzReadingQueue;
   "authz.signer": AuthzSigner;
@@ -1786,11 +2064,14 @@ export interface DB {
   claim_reason: ClaimReason;
   clause: Clause;
   clock: Clock;
+  clock_pause: ClockPause;
   clock_rule: ClockRule;
   conflict_declaration: ConflictDeclaration;
   contact_point: ContactPoint;
   decision: Decision;
   detector: Detector;
+  digest_choice: DigestChoice;
+  digest_run: DigestRun;
   disclosed_element: DisclosedElement;
   disclosure: Disclosure;
   dispute: Dispute;
@@ -1799,6 +2080,9 @@ export interface DB {
   draft_file: DraftFile;
   episode: Episode;
   episode_entry: EpisodeEntry;
+  episode_move: EpisodeMove;
+  evidence_approach: EvidenceApproach;
+  evidence_band: EvidenceBand;
   file: File;
   first_run_link: FirstRunLink;
   form_kind: FormKind;
@@ -1825,17 +2109,25 @@ export interface DB {
   log_salt: LogSalt;
   log_tile: LogTile;
   log_witness: LogWitness;
+  mail_outbox: MailOutbox;
   misuse_alert: MisuseAlert;
   name_token: NameToken;
   need: Need;
   notification: Notification;
   notification_person: NotificationPerson;
   offence: Offence;
+  outside_issuer: OutsideIssuer;
   oversight_look: OversightLook;
   own_scope: OwnScope;
   partnership: Partnership;
   person: Person;
   practice_setting: PracticeSetting;
+  programme: Programme;
+  programme_location: ProgrammeLocation;
+  programme_referral: ProgrammeReferral;
+  programme_rules: ProgrammeRules;
+  programme_taxonomy: ProgrammeTaxonomy;
+  programme_term: ProgrammeTerm;
   purpose: Purpose;
   quality_feedback: QualityFeedback;
   rate_limit: RateLimit;
@@ -1860,12 +2152,16 @@ export interface DB {
   sign_in_attempt: SignInAttempt;
   source_record: SourceRecord;
   staff: Staff;
+  staff_absence: StaffAbsence;
   staff_particulars: StaffParticulars;
   stop_search: StopSearch;
   subject_item: SubjectItem;
   subject_release: SubjectRelease;
   subject_request: SubjectRequest;
   told_outcome: ToldOutcome;
+  trigger_plan: TriggerPlan;
+  trigger_plan_part: TriggerPlanPart;
+  usual_time: UsualTime;
   work: Work;
   work_counter: WorkCounter;
 }
