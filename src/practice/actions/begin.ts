@@ -8,16 +8,19 @@ import { done, refused } from '../../kernel/outcome.ts'
 import type { Outcome } from '../../kernel/outcome.ts'
 import type { Episode, Urgency } from '../episode.ts'
 import { loadFacts } from '../loadFacts.ts'
+import { beginning as beginStep, formOf } from '../localQuestions.ts'
 import { refusals } from '../policy.ts'
 import type { Effect, Practice } from '../practice.ts'
 import { askedOnly, instantIn, missingIn } from '../question.ts'
 import type { Answers } from '../question.ts'
 import { getPractice } from '../registry.ts'
 import type { Practices } from '../registry.ts'
+import { settingsAt } from '../settings.ts'
 import { addEntry, addToChronology } from '../store/entries.ts'
 import {
-  addLink, insertEpisode, listAgencies, listEpisodesOf, openWorkOf, writableCells,
+  addLink, insertEpisode, listAgencies, openWorkOf, writableCells,
 } from '../store/episodes.ts'
+import { joinOpenEpisode } from '../store/openEpisode.ts'
 
 export type Begin = {
   kind: string; personId: string; answers: Answers; key: string
@@ -43,14 +46,14 @@ export async function beginEpisode(
   const scope: Scope = { viewer, purpose: practice.purpose, lens: 'linked' }
   const command = { name: `begin ${begin.kind}`, key: begin.key, about: begin.personId }
   return carryOut(kernel, scope, command, async (tx, record): Promise<Outcome<Begun>> => {
-    const missing = Object.values(missingIn(practice.begin.form.questions, begin.answers))[0]
+    const questions = formOf(practice, await settingsAt(tx, kernel.now()), beginStep)?.questions ?? []
+    const missing = Object.values(missingIn(questions, begin.answers))[0]
     if (missing) return refused(missing)
-    const writable = await writableCells(tx)
-    const owner = await ownerOf(tx, { kernel, viewer, practice, writable }, begin.agencyId)
+    const owner = await ownerOf(tx, { kernel, viewer, practice }, begin.agencyId)
     if (!owner.done) return owner
-    const open = practice.begin.onlyOne ? (await listEpisodesOf(tx, kernel, [begin.personId], [practice.kind]))
-      .find(({ closedAt, agencyId }) => !closedAt && agencyId === owner.value) : undefined
-    if (open) return done({ id: open.id, wasOpen: true })
+    const open = practice.begin.onlyOne
+      ? await joinOpenEpisode(tx, kernel, viewer, { personId: begin.personId, kind: practice.kind, agencyId: owner.value }) : undefined
+    if (open) return done({ id: open, wasOpen: true })
     const setting = { tx, kernel, scope, practices, record }
     const made = await beginWithin(setting, practice, {
       personId: begin.personId, agencyId: owner.value, answers: begin.answers,
@@ -59,14 +62,19 @@ export async function beginEpisode(
   })
 }
 
-type Owning = { kernel: Kernel; viewer: Viewer; practice: Practice; writable: ReadonlySet<number> }
+type Owning = { kernel: Kernel; viewer: Viewer; practice: Practice }
+
+/** The agencies whose work it could be: the viewer's own, and those where a clause lets them begin one. */
+export async function listOwners(tx: Tx, owning: Owning): Promise<{ id: string; name: string }[]> {
+  const { kernel, practice: { begin, cell } } = owning
+  const writable = await writableCells(tx)
+  return (await listAgencies(tx, begin.ownerKinds)).filter(({ id }) => writable.has(kernel.cells.id(id, cell.category, cell.tier)))
+}
 
 async function ownerOf(tx: Tx, owning: Owning, asked: string | undefined): Promise<Outcome<string>> {
-  const { kernel, viewer, practice, writable } = owning
-  const mayOwn = (id: string) => writable.has(kernel.cells.id(id, practice.cell.category, practice.cell.tier))
-  const agencies = (await listAgencies(tx, practice.begin.ownerKinds)).filter(({ id }) => mayOwn(id))
+  const agencies = await listOwners(tx, owning)
   if (asked) return agencies.some(({ id }) => id === asked) ? done(asked) : refused(beginRefusals.noAgency)
-  const own = agencies.find(({ id }) => id === viewer.agencyId)
+  const own = agencies.find(({ id }) => id === owning.viewer.agencyId)
   const [only, ...more] = own ? [own] : agencies
   if (!only) return refused(beginRefusals.noAgency)
   return more.length > 0 ? refused(beginRefusals.chooseAgency) : done(only.id)
@@ -91,7 +99,8 @@ export async function beginWithin(
   const { personId, agencyId } = beginning
   const { category, tier } = practice.cell
   const cell = kernel.cells.id(agencyId, category, tier)
-  const answers = askedOnly(practice.begin.form.questions, beginning.answers)
+  const questions = formOf(practice, await settingsAt(tx, kernel.now()), beginStep)?.questions ?? []
+  const answers = askedOnly(questions, beginning.answers)
   const work = await openWorkOf(tx, { personId, cell, kind: practice.kind, purpose: practice.purpose })
   const openedAt = happenedAt(practice, answers) ?? kernel.now()
   const episode: Episode = {
@@ -103,8 +112,8 @@ export async function beginWithin(
   }
   if (!await linkEverybody(setting, practice, episode)) return refused(beginRefusals.absent)
   await insertEpisode(tx, { ...episode, partnershipId: viewer.partnershipId })
-  if (viewer.agencyId === agencyId || practice.begin.form.questions.length > 0) await addEntry(tx, {
-    kernel, viewer, episode, step: 'begin', questions: practice.begin.form.questions, answers,
+  if (viewer.agencyId === agencyId || questions.length > 0) await addEntry(tx, {
+    kernel, viewer, episode, step: beginStep, questions, answers,
     happenedAt: openedAt, cell: practice.entryCell?.(viewer.role) ?? practice.cell,
   })
   const facts = await loadFacts(tx, kernel, scope, episode)
@@ -113,6 +122,7 @@ export async function beginWithin(
     if (why) return refused(why)
   }
   const effect = await practice.begin.effect?.({ tx, kernel, facts, answers }) ?? {}
+  if (effect.refused) return refused(effect.refused)
   return finishBeginning(setting, { practice, episode, effect, beginning })
 }
 

@@ -7,6 +7,7 @@ import type { Outcome } from '../../kernel/outcome.ts'
 import { openWork } from '../../kernel/work.ts'
 import type { Taken } from '../life.ts'
 import { loadFacts } from '../loadFacts.ts'
+import { formOf } from '../localQuestions.ts'
 import { decideStep } from '../policy.ts'
 import type { Effect, Facts, Practice } from '../practice.ts'
 import { askedOnly, instantIn, missingIn } from '../question.ts'
@@ -38,13 +39,14 @@ export async function takeStep(
     const episode = await findEpisode(tx, kernel, episodeId)
     if (!episode) return refused(absent)
     const facts = await loadFacts(tx, kernel, opened.scope, episode)
-    const form = practice.forms[step]
+    const form = formOf(practice, facts.settings, step)
     const answers = askedOnly(form?.questions ?? [], command.answers)
     const decision = decideStep(practice, facts, step, answers)
     if (!decision.allowed) return refused(decision.why)
     const missing = Object.values(missingIn(form?.questions ?? [], answers))[0]
     if (missing) return refused(missing)
     const effect = await practice.effects?.[step]?.({ tx, kernel, facts, answers }) ?? {}
+    if (effect.refused) return refused(effect.refused)
     const setting = { tx, kernel, scope: opened.scope, practices, record }
     const moving: Moving = { practice, step, taken: decision.taken, facts, answers, effect, form }
     if (!await move(setting, moving, command.revision)) return refused(changedSince)
