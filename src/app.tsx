@@ -16,6 +16,7 @@ import { isImportStream, importPages } from './imports/pages/imports/page.tsx'
 import { peopleKinds } from './imports/peopleKinds.ts'
 import { myWorkPages } from './my-work/page.tsx'
 import { homeFor } from './navigation.ts'
+import { oversightPage } from './oversightPage.tsx'
 import { notificationApi } from './notifications/api.ts'
 import { readFormKind } from './notifications/formKind.ts'
 import { makingPages } from './notifications/pages/makingPages.tsx'
@@ -30,8 +31,6 @@ import { administrationPages } from './partnership/pages/administration/administ
 import { peoplePages } from './people/pages/peoplePages.tsx'
 import { placesPages } from './places/pages/places/page.tsx'
 import { placeKinds } from './places/placeKinds.ts'
-import { practicePages } from './practice/pages/practicePages.tsx'
-import { practiceRooms, practices } from './practiceRooms.ts'
 import { logPages } from './sharing/log/logPages.tsx'
 import { sharesFor } from './sharing/sharesFor.ts'
 import { exportsPanel } from './sharing/exportsPanel.tsx'
@@ -97,13 +96,11 @@ const apiScopes = {
 function mountRooms(app: OpenAPIHono<GateEnv>, { kernel, settings }: Gate): void {
   const lexicon = openLexicon(kernel, readLexicon, starterLexicon)
   const lexiconAt = (at: Date) => lexicon.at(at)
-  app.route('/', draftRoutes()).route('/', helpPages())
+  app.route('/', draftRoutes()).route('/', helpPages()).route('/', oversightPage())
   app.route('/', wordingRoutes({ lexiconAt }))
   app.route('/', myWorkPages([workFor, sharesFor]))
   app.route('/', makingPages({ lexiconAt }))
   app.route('/', boardPages()).route('/', requestPages()).route('/', notificationPages())
-  for (const room of practiceRooms) if (room.pages) app.route('/', room.pages(practices))
-  app.route('/', practicePages(practiceRooms))
   app.route('/', peoplePages({ panels: [notificationsPanel, sharesPanel, exportsPanel] }))
   app.route('/', importPages({ kinds: [...peopleKinds, ...placeKinds] })).route('/', placesPages())
   app.route('/', sharingPages()).route('/', logPages(settings))

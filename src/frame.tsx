@@ -20,7 +20,8 @@ export function framing({ assets, version }: Frame) {
         <Page
           title={page.title} assets={assets} nonce={c.var.nonce} csrf={c.var.csrf ?? ''} texts={english} version={version}
           viewer={viewer} nav={viewer ? navigationFor(c.var.viewer.role, c.req.path) : []} wide={page.wide}
-          inError={page.status === 422} purpose={page.purpose} back={page.back} breadcrumbs={page.crumbs}
+          inError={page.status === 422} back={page.back} breadcrumbs={page.crumbs}
+          purpose={page.purpose && withWayBack(c, page.purpose)}
           flash={page.flash ? { kind: 'success', text: page.flash } : undefined}
         >
           {page.live && viewer
@@ -28,6 +29,14 @@ export function framing({ assets, version }: Frame) {
             : content}
         </Page>, page.status ?? 200)
     }
+}
+
+/** "Why can I see this?" leads back to the page that it was asked on. */
+function withWayBack(c: Context<GateEnv>, { text, whyHref }: NonNullable<PageOptions['purpose']>) {
+  if (c.req.method !== 'GET') return { text, whyHref }
+  const work = c.req.query('work')
+  const here = work === undefined ? c.req.path : `${c.req.path}?work=${work}`
+  return { text, whyHref: `${whyHref}&back=${encodeURIComponent(here)}` }
 }
 
 /** Pages of signing in, and pages made while the database is away, have nobody. */

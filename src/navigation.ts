@@ -1,6 +1,8 @@
 import type { NavLink } from './design/page.tsx'
 
 type Entry = { text: string; href: string; roles: readonly string[]; keys?: string }
+type Task = { text: string; href: string; roles: readonly string[]; about: string }
+type Section = { title: string; tasks: readonly Task[] }
 
 const practitioners = ['neighbourhood_officer', 'exploitation_detective', 'custody_sergeant', 'front_door_worker',
   'front_door_manager', 'social_worker', 'safeguarding_lead', 'emergency_nurse', 'youth_justice_worker', 'mentor',
@@ -25,23 +27,54 @@ const entries: readonly Entry[] = [
   { text: 'Administration', href: '/administration', roles: ['administrator'] },
   { text: 'Agreements', href: '/agreements', roles: everybody },
   { text: 'Seals', href: '/seals', roles: [...keepers, 'senior_officer'] },
-  { text: 'Emergency access', href: '/break-glass/reviews', roles: [...keepers, 'board_chair'] },
-  { text: 'Signs of misuse', href: '/misuse', roles: [...keepers, 'senior_officer', 'board_chair'] },
-  { text: 'Own-record requests', href: '/subject-requests', roles: [...keepers, 'senior_officer'] },
-  { text: 'Disputes', href: '/disputes', roles: keepers },
-  { text: 'Retention', href: '/retention', roles: keepers },
-  { text: 'Breaches', href: '/breaches', roles: keepers },
-  { text: 'Files', href: '/exports', roles: [...keepers, 'senior_officer', 'board_chair'] },
-  { text: 'Disclosures', href: '/disclosures', roles: keepers },
-  { text: 'Assurance', href: '/assurance', roles: [...keepers, 'senior_officer', 'board_chair', 'administrator'] },
 ]
+
+const overseers = [...keepers, 'senior_officer', 'board_chair']
+
+/** What those who oversee look after: one page of its own, so that the header stays one line. */
+const oversight: readonly Section[] = [
+  { title: 'Review', tasks: [
+    { text: 'Emergency access', href: '/break-glass/reviews', roles: [...keepers, 'board_chair'],
+      about: 'Who opened a record to protect a life. Review it within two working days.' },
+    { text: 'People taken on', href: '/claims', roles: keepers,
+      about: 'Who opened a record that nobody had allocated to them.' },
+    { text: 'Signs of misuse', href: '/misuse', roles: overseers, about: 'Readings that work does not explain.' },
+    { text: 'Breaches', href: '/breaches', roles: keepers, about: 'Data lost, or seen by the wrong person.' },
+  ] },
+  { title: 'Rights of the person', tasks: [
+    { text: 'Own-record requests', href: '/subject-requests', roles: [...keepers, 'senior_officer'],
+      about: 'A child or parent asks what is held about them.' },
+    { text: 'Disputes', href: '/disputes', roles: keepers, about: 'Somebody says that a record is wrong.' },
+    { text: 'Retention', href: '/retention', roles: keepers, about: 'What is due to go, and what is held.' },
+  ] },
+  { title: 'Proof', tasks: [
+    { text: 'Disclosures', href: '/disclosures', roles: keepers, about: 'Who was shown what, when and for what.' },
+    { text: 'Files', href: '/exports', roles: overseers,
+      about: 'What left Kith as a file; more than ten people wait for a second person.' },
+    { text: 'Assurance', href: '/assurance', roles: [...overseers, 'administrator'],
+      about: 'Record of processing, register of agreements, rules that act by themselves.' },
+  ] },
+]
+
+/** The sections that a role oversees, each with what is theirs. */
+export const oversightFor = (role: string): Section[] =>
+  oversight.map(({ title, tasks }) => ({ title, tasks: tasks.filter(({ roles }) => roles.includes(role)) }))
+    .filter(({ tasks }) => tasks.length > 0)
 
 /** What a role finds in the header; the one that holds the page is marked. */
 export function navigationFor(role: string, path: string): NavLink[] {
-  const shown = entries.filter(entry => entry.roles.includes(role))
-  const here = shown.filter(({ href }) => path === href || path.startsWith(`${href}/`))
-    .toSorted((a, b) => b.href.length - a.href.length)[0]
-  return shown.map(({ text, href, keys }) => ({ text, href, current: href === here?.href, ...(keys ? { keys } : {}) }))
+  const isHere = ({ href }: { href: string }) => path === href || path.startsWith(`${href}/`)
+  const shown: readonly Entry[] = entries.filter(entry => entry.roles.includes(role))
+  const here = shown.filter(isHere).toSorted((a, b) => b.href.length - a.href.length)[0]
+  const links = shown.map(({ text, href, keys }) =>
+    ({ text, href, current: href === here?.href, ...(keys ? { keys } : {}) }))
+  const tasks = oversightFor(role).flatMap(section => section.tasks)
+  const [only] = tasks
+  if (only === undefined) return links
+  const isOverseeing = path === '/oversight' || tasks.some(isHere)
+  return [...links, tasks.length === 1
+    ? { text: only.text, href: only.href, current: isOverseeing }
+    : { text: 'Oversight', href: '/oversight', current: isOverseeing, keys: 'g o' }]
 }
 
 /** Where somebody lands after signing in. */

@@ -36,7 +36,7 @@ const statusOf = (reader: Page, address: string, form?: Record<string, string>) 
     return answer.status
   }, [address, form] as const)
 
-test('a file about twelve people waits; whoever asked cannot approve it; a second person refuses with a reason', async () => {
+test('a file about twelve people waits; not whoever asked, but a second person decides, with a reason', async () => {
   const privacy = await story.visit('privacyCouncil')
   await privacy.goto('/disclosures')
   await privacy.getByRole('link', { name: 'Order these as a file (CSV)' }).click()
@@ -45,7 +45,8 @@ test('a file about twelve people waits; whoever asked cannot approve it; a secon
   await look(privacy, '80-order-about-many')
   const address = await order(privacy, 'For the yearly audit')
   await seen(privacy.getByText('Waits for approval'))
-  for (const name of ['Approve', 'Take a copy']) expect(await privacy.getByText(name, { exact: true }).count()).toBe(0)
+  for (const name of ['Approve', 'Take a copy'])
+    expect(await privacy.getByText(name, { exact: true }).count()).toBe(0)
   await look(privacy, '81-waits-for-approval')
   expect(await statusOf(privacy, `${address}/file.csv`)).toBe(409)
   const csrf = await privacy.locator('input[name=csrf]').first().inputValue()
@@ -96,7 +97,8 @@ test('approved by a second person, it is taken with its mark, traced to the copy
   await tracing.goto(address)
   await look(tracing, '86-approved-and-taken')
 
-  await story.world.owner.query(`update authz.export_file set made_at = made_at - interval '2 days', expires_at = now()`)
+  await story.world.owner.query(
+    `update authz.export_file set made_at = made_at - interval '2 days', expires_at = now()`)
   expect((await privacy.goto(`${address}/file.csv`))?.status()).toBe(409)
   await seen(privacy.getByText('It can be taken for a limited time only, and that has passed.'))
   await tracing.goto('/exports')

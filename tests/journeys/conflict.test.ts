@@ -43,7 +43,7 @@ async function expectNobodyFound(reader: Page): Promise<void> {
   await seen(reader.getByText('Nobody found'))
 }
 
-test('an officer declares that he is a neighbour; the child is gone for him, and a colleague opens it again', async () => {
+test('an officer declares that he is a neighbour; the child is gone for him until a colleague signs', async () => {
   const officer = await story.visit('officer')
   const reading = await officer.context().newPage()
   await reading.goto(page)
@@ -89,7 +89,7 @@ test('an officer declares that he is a neighbour; the child is gone for him, and
   await expectNobody(officer)
 })
 
-test('a source whose uncle is an officer is hidden from that officer once two different people have signed', async () => {
+test('a source whose uncle is an officer is hidden from that officer once two people have signed', async () => {
   const privacy = await story.visit('privacyPolice')
   await privacy.goto(`/seals/new?person=${people.child}`)
   await privacy.getByLabel('Source of information').check()

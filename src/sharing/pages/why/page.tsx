@@ -1,5 +1,4 @@
 import { Hono } from 'hono'
-import { Button } from '../../../design/button.tsx'
 import type { Env } from '../../../kernel/web.ts'
 import { openPerson, openWork } from '../../../kernel/work.ts'
 import { WhyView } from '../../whyDetails.tsx'
@@ -20,8 +19,11 @@ export const whyPages = () =>
     const personId = asked ?? opened?.work?.personId
     if (!opened || personId === undefined) return c.var.absent()
     const why = await kernel.db.as(opened.scope, tx => whyFor(tx, kernel, opened.scope, personId))
+    const back = wayBack(c.req.query('back') ?? '') ?? (asked === undefined
+      ? undefined
+      : { href: `/people/${asked}${workId ? `?work=${workId}` : ''}`, text: 'Back to the person' })
     return c.var.render(
-      { title: 'Why can I see this?' },
+      { title: 'Why can I see this?', ...(back && { back }) },
       <>
         <h1 class="govuk-heading-l">Why can I see this?</h1>
         <WhyView why={why} />
@@ -30,13 +32,20 @@ export const whyPages = () =>
           That you opened this record, when and for which purpose is part of the record of disclosures. The person,
           and those who answer for their records, can be told.
         </p>
-        {asked === undefined ? undefined : (
-          <Button
-            classes="govuk-button--secondary"
-            href={`/people/${asked}${workId ? `?work=${workId}` : ''}`}
-            text="Back to the person"
-          />
-        )}
       </>,
     )
   })
+
+const addressHere = /^\/(?<room>[a-z\-]+)(?:\/[a-z0-9\-]+)*(?:\?work=[0-9a-f\-]{36})?$/v
+const places: Readonly<Record<string, string>> = {
+  people: 'Back to the person',
+  notifications: 'Back to the notification',
+  requests: 'Back to the request',
+  shares: 'Back to the share',
+}
+
+/** The page that the reader came from; only an address of Kith itself, as its own pages write it. */
+function wayBack(asked: string): { href: string; text: string } | undefined {
+  const room = addressHere.exec(asked)?.groups?.['room']
+  return room === undefined ? undefined : { href: asked, text: places[room] ?? 'Back to your work' }
+}
