@@ -31,6 +31,8 @@ import { administrationPages } from './partnership/pages/administration/administ
 import { peoplePages } from './people/pages/peoplePages.tsx'
 import { placesPages } from './places/pages/places/page.tsx'
 import { placeKinds } from './places/placeKinds.ts'
+import { practicePages } from './practice/pages/practicePages.tsx'
+import { practiceRooms, practices } from './practiceRooms.ts'
 import { logPages } from './sharing/log/logPages.tsx'
 import { sharesFor } from './sharing/sharesFor.ts'
 import { exportsPanel } from './sharing/exportsPanel.tsx'
@@ -101,6 +103,8 @@ function mountRooms(app: OpenAPIHono<GateEnv>, { kernel, settings }: Gate): void
   app.route('/', myWorkPages([workFor, sharesFor]))
   app.route('/', makingPages({ lexiconAt }))
   app.route('/', boardPages()).route('/', requestPages()).route('/', notificationPages())
+  for (const room of practiceRooms) if (room.pages) app.route('/', room.pages(practices))
+  app.route('/', practicePages(practiceRooms))
   app.route('/', peoplePages({ panels: [notificationsPanel, sharesPanel, exportsPanel] }))
   app.route('/', importPages({ kinds: [...peopleKinds, ...placeKinds] })).route('/', placesPages())
   app.route('/', sharingPages()).route('/', logPages(settings))
