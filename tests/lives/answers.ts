@@ -25,5 +25,6 @@ function answerTo(question: Question, { now, roll, colleague }: Answering): Answ
     case 'radios': case 'select': return question.options[roll(question.options.length)]?.value
     case 'checkboxes': return question.options.filter(() => roll(2) === 0).slice(0, 3).map(({ value }) => value)
     case 'colleague': return colleague(question.roles)
+    default: return undefined
   }
 }

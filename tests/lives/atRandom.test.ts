@@ -22,7 +22,7 @@ const clock = { at: new Date('2026-11-20T09:00:00Z') }
 beforeAll(async () => { w = await world({ now: () => new Date(clock.at) }) })
 afterAll(() => w.end())
 
-const personas = (Object.keys(roles) as Persona[])
+const personas = Object.keys(roles).filter((key): key is Persona => key in roles)
 type Row = { id: string; state: string; revision: number; agency_id: string; person_id: string; closed_at: Date | null }
 
 async function rowOf(id: string): Promise<Row> {
