@@ -62,6 +62,10 @@ export function clausesOfCustody(parties: Party[]): Clause[] {
       roles: socialCare, categories: ['identity', 'needs', 'custody'], tier: 1 }),
     custody({ says: 'Custody sees what those who were asked have answered, and what the council knows of the child’s needs.',
       from: helped, to: police, roles: custodyTeam, categories: ['identity', 'needs', 'custody', 'involvement'], tier: 1 }, 'ca2004_s10'),
+    { ...custody({ says: 'Custody counts, for every detained child, what was asked for and whether it came.', from: helped, to: police,
+      roles: custodyTeam, categories: ['custody'], tier: 1 }, 'ca2004_s10'), reach: 'hub' },
+    { ...custody({ says: 'Liaison and diversion sees every detention of a child, so that no family is missed.', from: police,
+      to: of(parties, 'health'), roles: ['liaison_practitioner'], categories: ['identity', 'custody'], tier: 1 }), reach: 'hub' },
   ]
 }
 

@@ -120,6 +120,13 @@ export const careForm: StepForm = {
     { id: 'care_note', kind: 'textarea', rows: 2, label: 'How is the child?' }, at('done_at', 'When?'),
   ],
 }
+export const frontDoorForm: StepForm = {
+  happenedAt: 'told_at',
+  questions: [
+    { id: 'told_number', kind: 'text', label: 'Number of the notification, or who was told', required: 'Enter who was told' },
+    at('told_at', 'When?'),
+  ],
+}
 export const voiceForm: StepForm = {
   questions: [{ id: 'child_says', kind: 'textarea', rows: 3, label: 'What does the child say, in their own words?', cell: { category: 'voice', tier: 1 }, required: 'Enter what the child says' }],
 }

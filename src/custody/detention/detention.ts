@@ -1,7 +1,7 @@
 import { definePractice } from '../../practice/practice.ts'
 import { broughtIn } from './beginForm.ts'
 import {
-  adultHereForm, adultLeftForm, askAdultForm, careForm, healthForm, needsForm, parentToldForm, parentTriedForm, rightsForm,
+  adultHereForm, adultLeftForm, askAdultForm, careForm, frontDoorForm, healthForm, needsForm, parentToldForm, parentTriedForm, rightsForm,
   solicitorForm, voiceForm,
 } from './careForms.ts'
 import {
@@ -33,7 +33,7 @@ export const detention = definePractice({
   forms: {
     needs: needsForm, voice: voiceForm, ask_adult: askAdultForm, adult_here: adultHereForm, adult_left: adultLeftForm,
     parent_told: parentToldForm, parent_tried: parentTriedForm, rights: rightsForm, solicitor: solicitorForm, health: healthForm,
-    care: careForm, divert: divertForm, authorise: authoriseForm, review: reviewForm, extend: extendForm,
+    care: careForm, front_door: frontDoorForm, divert: divertForm, authorise: authoriseForm, review: reviewForm, extend: extendForm,
     refuse_bail: refuseBailForm, leave: leaveForm, ask_bed: bedForm, review_held: reviewHeld(), stay: stayForm, certify: certificateForm,
     move: movedForm, bail: bailForm, to_court: courtForm, outcome: outcomeForm,
   },
