@@ -17,12 +17,13 @@ import { openKernel } from './kernel/openKernel.ts'
 import type { OpenKernel } from './kernel/openKernel.ts'
 import { SettingsMissing } from './kernel/settings.ts'
 import { CannotStart, findDatabase, secretOf } from './ownDatabase.ts'
+import { missingKinds } from './missing/missingKinds.ts'
 import { placeKinds } from './places/placeKinds.ts'
 
 export type Voice = { say: (line: string) => void; complain: (line: string) => void }
 type Asked = { kind: ImportKind; file: string; agency: string; staff: string | undefined }
 
-const kinds: readonly ImportKind[] = [...peopleKinds, ...placeKinds]
+const kinds: readonly ImportKind[] = [...peopleKinds, ...missingKinds, ...placeKinds]
 /** As the shell expects: all well, something went wrong or was rejected, not understood. */
 const codes = { done: 0, failed: 1, misused: 2 } as const
 

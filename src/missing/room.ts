@@ -1,12 +1,18 @@
+import { Hono } from 'hono'
+import type { Env } from '../kernel/web.ts'
 import type { PracticeRoom } from '../practice/room.ts'
 import { missingEpisode } from './missingEpisode.ts'
+import { countsPages } from './pages/missing/counts/page.tsx'
+import { missingPanels } from './panels.tsx'
 import { returnInterview } from './returnInterview.ts'
 import { safeCheck } from './safeCheck.ts'
 import { missingSettings } from './settings.ts'
 import { strategyMeeting } from './strategyMeeting.ts'
 
-/** Missing children: the search, and what follows it. */
+/** Missing children: the search, and what follows it. Addresses below `/missing` come before its own. */
 export const missingRoom: PracticeRoom = {
   practices: [safeCheck, returnInterview, strategyMeeting, missingEpisode],
+  panels: missingPanels,
+  pages: () => new Hono<Env>().route('/', countsPages()),
   settings: missingSettings,
 }
