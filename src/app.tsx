@@ -14,6 +14,7 @@ import { signInRoutes } from './kernel/signIn/routes.ts'
 import { english } from './language/catalogue.ts'
 import { isImportStream, importPages } from './imports/pages/imports/page.tsx'
 import { peopleKinds } from './imports/peopleKinds.ts'
+import { missingKinds } from './missing/missingKinds.ts'
 import { myWorkPages } from './my-work/page.tsx'
 import { homeFor } from './navigation.ts'
 import { oversightPage } from './oversightPage.tsx'
@@ -106,7 +107,7 @@ function mountRooms(app: OpenAPIHono<GateEnv>, { kernel, settings }: Gate): void
   for (const room of practiceRooms) if (room.pages) app.route('/', room.pages(practices))
   app.route('/', practicePages(practiceRooms))
   app.route('/', peoplePages({ panels: [notificationsPanel, sharesPanel, exportsPanel] }))
-  app.route('/', importPages({ kinds: [...peopleKinds, ...placeKinds] })).route('/', placesPages())
+  app.route('/', importPages({ kinds: [...peopleKinds, ...missingKinds, ...placeKinds] })).route('/', placesPages())
   app.route('/', sharingPages()).route('/', logPages(settings))
   app.route('/', administrationPages({
     checkFormKind: readFormKind, checkLexicon: readLexicon, starterLexicon, apiScopes, providerSecret: settings.providerSecret,
