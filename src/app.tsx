@@ -27,9 +27,12 @@ import { notificationsPanel } from './notifications/pages/notificationsPanel.tsx
 import { requestPages } from './notifications/pages/requests/page.tsx'
 import { workFor } from './notifications/workFor.ts'
 import { firstRunRoutes } from './partnership/firstRunPages.tsx'
+import { outsideLinkPages } from './partnership/outside/issuerPages.tsx'
+import { outsideRoutes } from './partnership/outside/outsidePages.tsx'
 import { openLexicon } from './partnership/lexiconAt.ts'
 import { administrationPages } from './partnership/pages/administration/administrationPages.tsx'
 import { peoplePages } from './people/pages/peoplePages.tsx'
+import { isOpenReferral, openReferralApi } from './programmes/openReferral/api.ts'
 import { placesPages } from './places/pages/places/page.tsx'
 import { placeKinds } from './places/placeKinds.ts'
 import { practicePages } from './practice/pages/practicePages.tsx'
@@ -78,7 +81,7 @@ export function createApp({ gate, assetsFolder, liveCursor, demo }: AppParts): O
   app.onError(broken(gate))
   app.notFound(c => c.var.absent())
   if (demo) app.route('/', demo)
-  app.route('/', signInRoutes(gate)).route('/', firstRunRoutes(gate))
+  app.route('/', signInRoutes(gate)).route('/', firstRunRoutes(gate)).route('/', outsideRoutes(gate)).route('/', outsideLinkPages())
   mountRooms(app, gate)
   app.get('/', c => c.redirect(homeFor(c.var.viewer.role), 303))
   app.get('/hidden', c => c.html(<HiddenPage css={assets.css} backHref="/" texts={english} now={kernel.now()} />))
@@ -87,7 +90,8 @@ export function createApp({ gate, assetsFolder, liveCursor, demo }: AppParts): O
 }
 
 const doors = {
-  open: (path: string) => path === '/api/openapi.json' || path === '/hidden' || path.startsWith('/log/'),
+  open: (path: string) => path === '/api/openapi.json' || path === '/hidden' || path.startsWith('/log/')
+    || path === '/by-link' || path.startsWith('/by-link/') || isOpenReferral(path),
   streams: isImportStream,
 }
 
@@ -117,6 +121,7 @@ function mountRooms(app: OpenAPIHono<GateEnv>, { kernel, settings }: Gate): void
 function mountApi(app: OpenAPIHono<GateEnv>): void {
   app.use('/api/v1/notifications', needScope('notifications:write'))
   app.use('/api/v1/changes', needScope('changes:read'))
+  app.route('/', openReferralApi())
   app.route('/', notificationApi()).route('/', changesApi())
   app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' })
   app.doc31('/api/openapi.json', {

@@ -14,7 +14,7 @@ import { csrfFor, newToken } from '../../kernel/signIn/tokens.ts'
 import type { Env } from '../../kernel/web.ts'
 import { enterByLink, lookAtLink } from './enterByLink.ts'
 import { findOwnLink } from './outsideLink.ts'
-import type { OutsideRole, OwnLink } from './outsideLink.ts'
+import type { OutsideRole } from './outsideLink.ts'
 
 type C = Context<GateEnv>
 
@@ -113,23 +113,18 @@ const locked = (c: C) => c.var.render({ title: 'This link is locked', status: 40
   </>
 ))
 
-/** What the pages behind a link find beside the common context. */
-export type OutsideEnv = { Variables: Env['Variables'] & { ownLink: OwnLink } }
-
 /**
  * Guards the pages of one role below `/by-link/`: whoever has no session any more is asked to open their link again, and
- * everybody else finds nothing. `c.var.ownLink` says which child, and in which scope.
+ * everybody else finds nothing. `findOwnLink` then says which child, and in which scope.
  */
-export const onlyByLink = (role: OutsideRole): MiddlewareHandler<OutsideEnv> => async (c, next) => {
+export const onlyByLink = (role: OutsideRole): MiddlewareHandler<Env> => async (c, next) => {
   const viewer: Env['Variables']['viewer'] | undefined = c.var.viewer
   if (!viewer) return openAgain(c)
   const link = viewer.role === role ? await findOwnLink(c.var.kernel, viewer) : undefined
-  if (!link) return c.var.absent()
-  c.set('ownLink', link)
-  return next()
+  return link ? next() : c.var.absent()
 }
 
-const openAgain = (c: Context<OutsideEnv>) => c.var.render({ title: 'Open your link again', status: 403 }, (
+const openAgain = (c: Context<Env>) => c.var.render({ title: 'Open your link again', status: 403 }, (
   <>
     <h1 class="govuk-heading-l">Open your link again</h1>
     <p class="govuk-body">
