@@ -46,3 +46,13 @@ test('who is here now shows each child with the age and how they understand, to 
     expect((await w.request(persona, '/custody/now')).status).toBe(404)
   expect((await w.request('appropriateAdult', '/custody/counts')).status).toBe(404)
 })
+
+test('how the child communicates is kept as a need of the child, and a newer word takes the place of custody’s own', async () => {
+  const { rows: [{ id }] } = await w.owner.query(`select id from episode where kind = 'detention'`)
+  expect(await custody.take('custody', id, 'needs', { communicates: 'Needs an interpreter for Polish', needs: ['interpreter'], adjustments: 'Interpreter by phone' })).toMatchObject({ done: true })
+  const { rows } = await w.owner.query('select kind, how, ended_at is null as holds from need where person_id = $1 order by kind, ended_at', [people.child])
+  expect(rows).toEqual([
+    { kind: 'adjustment', how: 'Quiet room, lights down, mother beside him', holds: false }, { kind: 'adjustment', how: 'Interpreter by phone', holds: true },
+    { kind: 'communication', how: 'Short sentences, pictures, time to answer', holds: false }, { kind: 'communication', how: 'Needs an interpreter for Polish', holds: true },
+  ])
+})

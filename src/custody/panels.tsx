@@ -4,12 +4,15 @@ import { InsetText } from '../design/insetText.tsx'
 import { SummaryList } from '../design/summaryList.tsx'
 import { Table } from '../design/table.tsx'
 import { disclose } from '../kernel/disclosure.ts'
+import { slugOf } from '../practice/pages/episodeWords.ts'
+import { stepsFor } from '../practice/policy.ts'
 import { listIn, numberIn, textIn } from '../practice/question.ts'
 import type { Answers, Question } from '../practice/question.ts'
 import type { EpisodePanel } from '../practice/room.ts'
 import { listEntriesOf } from '../practice/store/entries.ts'
 import { listBegunBy } from '../practice/store/episodes.ts'
 import { countedFrom } from './counting.ts'
+import { detention } from './detention/detention.ts'
 import { notDoneYet } from './due.ts'
 import { gravityOf } from './gravity.ts'
 import type { Gravity } from './gravity.ts'
@@ -53,12 +56,17 @@ const duePanel: EpisodePanel = {
   show: async ({ tx, kernel, facts }) => {
     const open = notDoneYet(facts, await listBegunBy(tx, kernel, facts.episode.id))
     if (open.length === 0) return undefined
+    const may = stepsFor(detention, facts).filter(({ decision }) => decision.allowed).map(({ step }) => step)
     return (
       <section aria-label="Not done yet">
         <h2 class="govuk-heading-m">Not done yet</h2>
         <ul class="govuk-list">
-          {open.map(({ text, isUrgent }) =>
-            <li><Badge colour={isUrgent ? 'red' : 'amber'} text={isUrgent ? 'Now' : 'To do'} /> {text}</li>)}
+          {open.map(({ text, step, isUrgent }) => (
+            <li>
+              <Badge colour={isUrgent ? 'red' : 'amber'} text={isUrgent ? 'Now' : 'To do'} />{' '}
+              {may.includes(step) ? <a class="govuk-link" href={`#${slugOf(step)}`}>{text}</a> : text}
+            </li>
+          ))}
         </ul>
       </section>
     )

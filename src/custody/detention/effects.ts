@@ -2,6 +2,7 @@ import type { Begun, ChronologyEntry, Effect, StepContext } from '../../practice
 import { instantIn, textIn } from '../../practice/question.ts'
 import type { Answers, Option } from '../../practice/question.ts'
 import { hasBegun, whoIsAsked } from '../store/asked.ts'
+import { keepNeeds } from '../store/needs.ts'
 import { outcomeOptions } from './decisionForms.ts'
 import { latest } from './rules.ts'
 
@@ -19,6 +20,7 @@ async function askedLiaison({ tx, kernel, facts }: StepContext, brought: Answers
 }
 
 export async function whenBroughtIn(context: StepContext): Promise<Effect> {
+  await keepNeeds(context.tx, context)
   return {
     chronology: [{ kind: 'detention', headline: 'Brought to a police station', occurredAt: context.facts.episode.openedAt }],
     begins: await askedLiaison(context, context.answers),
@@ -52,6 +54,10 @@ const authorised = ({ answers, facts }: StepContext): Effect => {
 }
 
 export const detentionEffects = {
+  needs: async (context: StepContext): Promise<Effect> => {
+    await keepNeeds(context.tx, context)
+    return {}
+  },
   voice: ({ answers, facts }: StepContext): Effect => ({
     chronology: [{
       kind: 'childs_voice', headline: 'Said in custody', body: textIn(answers, 'child_says'), occurredAt: facts.now, assertion: 'own_words',

@@ -17,17 +17,17 @@ type Row = Partial<Record<DetentionStep, Taken<DetentionState>>>
 
 /** What is owed to a child for as long as they are in the building, whatever is decided about them. */
 const careIn = (to: DetentionState): Row => ({
-  needs: { to, who: sergeant },
-  voice: { to, who: sergeant },
-  ask_adult: { to, who: sergeant, stops: ['custody_adult_asked'] },
+  ask_adult: { to, who: sergeant, needs: ['no_adult_yet'], stops: ['custody_adult_asked'] },
   adult_here: { to, who: sergeant, needs: ['no_adult_yet'], stops: ['custody_adult_here', 'custody_adult_asked'] },
-  adult_left: { to, who: sergeant, needs: ['adult_is_here'] },
   parent_told: { to, who: sergeant, stops: ['custody_parent_told'] },
-  parent_tried: { to, who: sergeant },
+  parent_tried: { to, who: sergeant, needs: ['parent_not_told'] },
   rights: { to, who: sergeant, needs: ['adult_is_here'] },
   solicitor: { to, who: sergeant },
   health: { to, who: sergeant },
+  voice: { to, who: sergeant },
+  needs: { to, who: sergeant },
   care: { to, who: sergeant },
+  adult_left: { to, who: sergeant, needs: ['adult_is_here'] },
   front_door: { to, who: sergeant },
   ask_liaison: { to, who: sergeant },
 })

@@ -65,6 +65,7 @@ export const detentionRules = {
   is_child: isChild, welfare_known: welfareKnown, reasoned, gravity_explained: gravityExplained, times_in_order: timesInOrder,
   adult_is_here: facts => isHere(facts) ? undefined : 'The appropriate adult is not here yet.',
   no_adult_yet: facts => isHere(facts) ? 'The appropriate adult is here already.' : undefined,
+  parent_not_told: needsNone('parent_told', 'The person responsible for the child is told already.'),
   independent, lawful_stay: lawfulStay, old_enough_for_secure: oldEnoughForSecure,
   not_extended: needsNone('extend', 'Detention was extended already. Only a court may extend it again.'),
   bed_was_asked: needsEntry('ask_bed', 'Ask the council for a bed first.'),

@@ -68,7 +68,7 @@ function FigureView({ figure, mayOpen }: { figure: Figure; mayOpen: boolean }) {
   const missed = of?.filter(one => !met.includes(one)) ?? []
   return (
     <section aria-label={title}>
-      <h2 class="govuk-heading-m">{title}: {met.length}{of ? ` of ${of.length}` : ''}{share}</h2>
+      <h2 class="govuk-heading-m">{title}: {of?.length === 0 ? 'nothing to count yet' : `${met.length}${of ? ` of ${of.length}` : ''}${share}`}</h2>
       <p class="govuk-body">{how} {code.startsWith('K') ? <span class="govuk-hint govuk-!-font-size-16">Indicator {code.slice(0, 3)}</span> : undefined}</p>
       <Details summaryText="The rows behind it">
         <Rows title="Counted" list={met} mayOpen={mayOpen} />
@@ -112,6 +112,7 @@ function Ethnicity({ rows, smallest }: { rows: readonly EthnicityRow[]; smallest
     <>
       <h2 class="govuk-heading-m">Diversion by ethnicity</h2>
       <p class="govuk-body">Of all whose outcome is decided. Numbers under {smallest} are not shown, nor what would give them away.</p>
+      {rows.length === 0 ? <p class="govuk-body">No outcome is decided yet.</p> : undefined}
       <Table
         head={[{ text: 'Ethnicity' }, { text: 'Decided', format: 'numeric' }, { text: 'Diverted', format: 'numeric' }, { text: 'Share', format: 'numeric' }]}
         rows={rows.map(({ group, decided, diverted, share }) => [

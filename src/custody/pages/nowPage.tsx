@@ -79,8 +79,8 @@ function cellsOf({ episode, child, entries, clock, asked }: Here, now: Date) {
     { text: <>{dayTimeText(episode.openedAt, now)}, {hoursBetween(episode.openedAt, now)} h</> },
     { text: detentionStateWords[stateIn(episode.state)] },
     { text: adultText(entries, asked) },
-    { text: open.length === 0 ? 'Nothing' : <ul class="govuk-list">{open.map(({ text }) => <li><Badge colour="red" text="Now" /> {text}</li>)}</ul> },
-    { text: clock ? <>{clock.title}<br /><DueInRow clock={clock} now={now} /></> : 'Nothing' },
+    { text: open.length === 0 ? 'Nothing' : <ul class="govuk-list govuk-!-font-size-16">{open.map(({ text }) => <li><Badge colour="red" text="Now" /> {text}</li>)}</ul> },
+    { text: clock ? <DueInRow clock={clock} now={now} /> : 'Nothing' },
   ]
 }
 
