@@ -9,6 +9,8 @@ const practitioners = ['neighbourhood_officer', 'exploitation_detective', 'custo
   'housing_officer', 'probation_officer']
 const frontDoor = ['front_door_worker', 'front_door_manager']
 const referrers = practitioners.filter(role => !frontDoor.includes(role) && role !== 'social_worker')
+const helpers = ['programme_worker', 'early_help_worker', 'liaison_practitioner', 'return_interviewer', 'residential_carer',
+  'locate_officer', 'inspector']
 const placeWorkers = ['analyst', 'board_chair', 'neighbourhood_officer', 'exploitation_detective', ...frontDoor]
 const importers = ['analyst', 'neighbourhood_officer', 'exploitation_detective', 'front_door_manager', 'safeguarding_lead', 'emergency_nurse']
 const everybody = [...practitioners, 'analyst', 'information_governance_lead', 'privacy_officer', 'senior_officer',
@@ -26,6 +28,8 @@ const entries: readonly Entry[] = [
   { text: 'Follow-up', href: '/custody/liaison', roles: ['liaison_practitioner'] },
   { text: 'Requests', href: '/requests', roles: practitioners, keys: 'g r' },
   { text: 'Shares', href: '/shares', roles: [...practitioners, 'privacy_officer'], keys: 'g h' },
+  { text: 'Referrals', href: '/programmes/referrals', roles: ['programme_worker', 'mentor', 'early_help_worker'] },
+  { text: 'Programmes', href: '/programmes', roles: [...practitioners, ...helpers, 'administrator'] },
   { text: 'Places', href: '/places', roles: placeWorkers, keys: 'g p' },
   { text: 'Imports', href: '/imports', roles: importers },
   { text: 'Administration', href: '/administration', roles: ['administrator'] },
