@@ -77,9 +77,9 @@ begin
   if for_work is not null and called is null then return null; end if;
   insert into public.work_counter values (c.partnership, 'links', 1)
   on conflict (partnership_id, series) do update set n = public.work_counter.n + 1 returning n into last;
-  called := coalesce(called, 'L') || '/' || last;
+  called := initcap(as_role) || ', by link of ' || coalesce(called, 'L') || '/' || last;
   insert into public.staff (partnership_id, id, agency_id, name, email, issuer, subject, active_until)
-  values (c.partnership, principal, c.agency, initcap(as_role) || ', by link of ' || called, '', 'kith:link', new_id::text, ends);
+  values (c.partnership, principal, c.agency, called, '', 'kith:link', new_id::text, ends);
   insert into public.appointment (partnership_id, staff_id, role, valid_until) values (c.partnership, principal, as_role, ends);
   insert into public.link (partnership_id, person_id, cell, staff_id, agency_id, role, purpose, work_id, kind, valid_until, made_by)
   values (c.partnership, about, authz.cell_of(c.partnership, c.agency, 'involvement', 0), principal, c.agency, as_role, c.purpose,

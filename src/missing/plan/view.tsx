@@ -56,7 +56,7 @@ function Written({ section, part, photoHref }: { section: PlanSection; part: Pla
   return (
     <>
       {part.fileId
-        ? <p class="govuk-body"><img class="kith-photo" src={photoHref} alt="Photo of the child" width="220" /></p>
+        ? <p class="govuk-body"><img class="kith-photo" src={photoHref} alt="The child" width="220" /></p>
         : undefined}
       {answered.length > 0
         ? <SummaryList
