@@ -26,6 +26,7 @@ const entries: readonly Entry[] = [
   { text: 'Adults asked for', href: '/custody/adults', roles: ['appropriate_adult'] },
   { text: 'Beds', href: '/custody/beds', roles: frontDoor },
   { text: 'Follow-up', href: '/custody/liaison', roles: ['liaison_practitioner'] },
+  { text: 'Plans', href: '/plans', roles: ['residential_carer', 'social_worker'] },
   { text: 'Requests', href: '/requests', roles: practitioners, keys: 'g r' },
   { text: 'Shares', href: '/shares', roles: [...practitioners, 'privacy_officer'], keys: 'g h' },
   { text: 'Referrals', href: '/programmes/referrals', roles: ['programme_worker', 'mentor', 'early_help_worker'] },

@@ -40,12 +40,14 @@ const categoriesOf: Record<string, string[]> = {
   subject_request: ['rights'], subject_item: ['rights'], subject_release: ['rights'], dispute: ['rights'], legal_hold: ['rights'],
   retention_due: ['rights'], disputed_record: ['concern'],
   clock_pause: ['missing'], episode_move: ['missing'], misuse_alert: ['protection'], episode: ['missing'], episode_entry: ['missing'],
-  programme_referral: ['referral'],
+  programme_referral: ['referral'], trigger_plan: ['trigger_plan'], trigger_plan_part: ['trigger_plan'],
 }
 
 const longAgo = { opened_at: '2025-01-01T10:00:00Z', ends_at: '2025-01-01T10:30:00Z', ground: 'life_at_risk',
   staff_id: staff.seniorCouncil }
 const kindsOf: Record<string, Row> = {
+  trigger_plan: { begun_at: '2026-01-01T10:00:00Z', ended_because: null },
+  trigger_plan_part: { section: 'details', version: 1, written_at: '2026-01-01T10:00:00Z' },
   episode: { kind: 'missing_episode', state: 'reported', urgency: 'routine', opened_at: '2026-01-01T10:00:00Z', team: null },
   programme_referral: { outcome: 'better', approach: 'mentoring', band: 'MODERATE' },
   episode_entry: { kind: 'missing_episode', step: 'begin', happened_at: '2026-01-01T10:00:00Z', recorded_at: '2026-01-01T10:00:00Z' },
