@@ -22,7 +22,7 @@ async function begun(personId: string): Promise<string> {
 
 test('a beginning is filled in page by page without scripts, checked, and sent once however often the button is pressed', async () => {
   const locate = app('locate')
-  const start = await locate.post('/searches/begin', { 'about-child': people.stranger })
+  const start = await locate.post('/searches/begin', { 'about-child': people.child })
   expect(start.status).toBe(303)
   const draft = `/searches/begin/${idIn(start)}`
   const empty = await locate.post(`${draft}/p1`, { revision: '0' })
@@ -39,8 +39,8 @@ test('a beginning is filled in page by page without scripts, checked, and sent o
   expect(check).not.toContain('42')
   const sent = await Promise.all([locate.post(`${draft}/check`, {}), locate.post(`${draft}/check`, {})])
   expect(new Set(sent.map(idIn)).size).toBe(1)
-  const { rows } = await w.owner.query<{ n: string }>('select count(*) n from episode where person_id = $1', [people.stranger])
-  expect(rows[0]?.n).toBe('1')
+  const { rows } = await w.owner.query<{ n: number }>('select count(*)::integer n from episode where person_id = $1', [people.child])
+  expect(rows[0]?.n).toBe(1)
   const page = await wordsOf(locate.get(`/searches/${idIn(sent[0])}`))
   expect(page).toContain('Last seen where')
   expect(page).toContain('On foot')
@@ -51,7 +51,7 @@ test('an episode says who the child is, where it stands, what can be done, and w
   const id = await begun(people.child)
   const page = await wordsOf(app('locate').get(`/searches/${id}`))
   for (const words of ['years', 'Open', 'Next steps', 'Record that they are found', 'Ask for a hand : A supervisor has to look first.',
-    'Search begun', 'Park', 'Who did what']) expect(page).toContain(words)
+    'Search begun', 'Last seen where', 'Who did what']) expect(page).toContain(words)
   const partner = await wordsOf(app('socialWorker').get(`/searches/${id}`))
   expect(partner).toContain('Tell what you know')
   expect(partner).not.toContain('Record that they are found')
@@ -89,4 +89,28 @@ test('the answer to a question that was not asked is not kept, and a narrower an
   const late = await app('locate').post(`/searches/${id}/find`, { ...found, key: randomUUID(), where: 'Elsewhere' })
   expect(late.status).toBe(422)
   expect(await wordsOf(late)).toContain('Elsewhere')
+})
+
+test('the list shows what is open, counts it, keeps what is overdue in it, and lists closed ones apart', async () => {
+  const id = await begun(people.child)
+  await w.owner.query("update clock set due_at = now() - interval '1 hour' where work_id = $1", [id])
+  const list = await wordsOf(app('locate').get('/searches?who=mine'))
+  expect(list).toContain('Shown because it is overdue')
+  expect(list).toContain('1 overdue')
+  const closed = await wordsOf(app('locate').get('/searches?closed=yes'))
+  expect(closed).toContain('Found')
+  const follower = await wordsOf(app('socialWorker').get('/searches'))
+  expect(follower).toContain('Marlowe')
+  expect(await wordsOf(app('mentor').get('/searches'))).toContain('None is open')
+  const work = await wordsOf(app('locate').get('/worklist?show=overdue'))
+  expect(work).toContain('Overdue (1)')
+  expect(await wordsOf(app('socialWorker').get('/worklist'))).toContain('Nothing waits here')
+  expect((await app('locate').get(`/episodes/${id}`)).headers.get('location')).toBe(`/searches/${id}`)
+  expect((await app('mentor').get(`/episodes/${id}`)).status).toBe(404)
+})
+
+test('the life is shown as a table and as a picture made from it', async () => {
+  const html = await (await app('mentor').get('/searches/life')).text()
+  for (const text of ['<svg', 'Record that they are found', 'Missing locate team officer', 'may be begun by']) expect(html).toContain(text)
+  expect(await wordsOf(app('mentor').get('/practice'))).toContain('A search for a child.')
 })
