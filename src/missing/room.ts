@@ -3,6 +3,7 @@ import type { Env } from '../kernel/web.ts'
 import type { PracticeRoom } from '../practice/room.ts'
 import { missingEpisode } from './missingEpisode.ts'
 import { countsPages } from './pages/missing/counts/page.tsx'
+import { missingTablePages } from './pages/missing/ssda903/page.tsx'
 import { missingPanels } from './panels.tsx'
 import { carerPages } from './plan/pages/byLinkPages.tsx'
 import { planPages } from './plan/pages/planPages.tsx'
@@ -17,6 +18,7 @@ import { strategyMeeting } from './strategyMeeting.ts'
 export const missingRoom: PracticeRoom = {
   practices: [safeCheck, returnInterview, strategyMeeting, missingEpisode],
   panels: [planPanel, ...missingPanels],
-  pages: practices => new Hono<Env>().route('/', planPages()).route('/', carerPages(practices)).route('/', countsPages()),
+  pages: practices => new Hono<Env>().route('/', planPages()).route('/', carerPages(practices)).route('/', countsPages())
+    .route('/', missingTablePages()),
   settings: [...missingSettings, ...planSettings],
 }
