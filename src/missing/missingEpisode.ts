@@ -5,7 +5,7 @@ import { dateTimeText } from '../language/format.ts'
 import { beginSearch, confirmLower, findChild, reopenSearch, reviewSearch, setGrade } from './effects.ts'
 import { gradingRules, reviewClocks } from './grading.ts'
 import { responsibleReporters, reportForm } from './reportForm.ts'
-import { missingCell, partners, police, searchers, socialCare, supervisors } from './roles.ts'
+import { missingCell, missingPagesBeside, partners, police, searchers, socialCare, supervisors } from './roles.ts'
 import { missingForms } from './stepForms.ts'
 import { missingKind } from './store.ts'
 
@@ -88,6 +88,7 @@ export const missingEpisode = definePractice({
     urgency: answers => textIn(answers, 'immediate_danger') === 'yes' ? 'immediate' : 'today',
     effect: beginSearch,
   },
+  beside: missingPagesBeside,
   team: searchers, follow: [{ kinds: ['council'], roles: socialCare }], entryCell: missingCell, daysAfter: 90,
   forms: missingForms,
   rules: {

@@ -2,7 +2,7 @@ import { definePractice } from '../practice/practice.ts'
 import type { Rule } from '../practice/practice.ts'
 import { instantIn, textIn } from '../practice/question.ts'
 import { askForm, interviewForms } from './interviewForms.ts'
-import { interviewers, missingCell, searchers, socialCare } from './roles.ts'
+import { interviewers, missingCell, missingPagesBeside, searchers, socialCare } from './roles.ts'
 import { interviewAttempts } from './settings.ts'
 import { interviewKind } from './store.ts'
 
@@ -68,6 +68,7 @@ export const returnInterview = definePractice({
   },
   first: 'to_offer', over: ['done', 'cancelled'],
   begin: { who: [], ownerKinds: ['council'], form: askForm, starts: ['return_interview', heldClock] },
+  beside: missingPagesBeside,
   team: ['social_worker', 'front_door_manager', 'front_door_worker'],
   follow: [{ kinds: ['community'], roles: ['return_interviewer'] }, { kinds: ['police'], roles: searchers }], entryCell: missingCell, daysAfter: 90,
   forms: interviewForms,

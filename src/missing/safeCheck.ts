@@ -1,6 +1,6 @@
 import { definePractice } from '../practice/practice.ts'
 import type { StepForm } from '../practice/question.ts'
-import { police, searchers, socialCare } from './roles.ts'
+import { missingPagesBeside, police, searchers, socialCare } from './roles.ts'
 import { howReached } from './stepForms.ts'
 import { checkKind } from './store.ts'
 
@@ -71,6 +71,7 @@ export const safeCheck = definePractice({
   },
   first: 'to_do', over: ['closed', 'cancelled'],
   begin: { who: [], ownerKinds: ['police'], form: { questions: [] }, starts: ['safe_and_well_check'] },
+  beside: missingPagesBeside,
   team: searchers, follow: [{ kinds: ['council'], roles: socialCare }], daysAfter: 90,
   forms, rules: {},
   effects: {

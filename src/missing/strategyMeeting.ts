@@ -2,7 +2,7 @@ import { definePractice } from '../practice/practice.ts'
 import type { Rule } from '../practice/practice.ts'
 import { instantIn } from '../practice/question.ts'
 import type { StepForm } from '../practice/question.ts'
-import { missingCell, searchers, socialCare } from './roles.ts'
+import { missingCell, missingPagesBeside, searchers, socialCare } from './roles.ts'
 import { meetingKind } from './store.ts'
 
 const clock = 'missing_strategy_meeting'
@@ -70,6 +70,7 @@ export const strategyMeeting = definePractice({
   },
   first: 'called', over: ['done', 'not_needed'],
   begin: { who: socialCare, ownerKinds: ['council'], form: callForm, starts: [clock], onlyOne: true },
+  beside: missingPagesBeside,
   team: ['social_worker', 'front_door_manager', 'front_door_worker'],
   follow: [{ kinds: ['police'], roles: searchers }], entryCell: missingCell,
   forms,

@@ -56,6 +56,8 @@ export type Effect = Readonly<{
 
 export type StepContext = Readonly<{ tx: Tx; kernel: Kernel; facts: Facts; answers: Answers }>
 
+export type Beside = Readonly<{ text: string; href: string; roles: readonly string[] }>
+
 export type StepWords = Readonly<{
   /** The verb of the button: "Grade the risk". */
   button: string
@@ -100,6 +102,8 @@ export type Practice<State extends string = string, Step extends string = string
   follow?: readonly Readonly<{ kinds: readonly string[]; roles: readonly string[] }>[]
   /** The cell in which somebody of this role records, where it is not the practice's own. */
   entryCell?: (role: string) => NarrowCell
+  /** Pages of the room that stand beside the list, each for these roles. */
+  beside?: readonly Beside[]
   /** Days for which the links of an episode live on after it is over. */
   daysAfter?: number
   forms: Readonly<Partial<Record<Step, StepForm>>>

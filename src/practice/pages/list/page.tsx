@@ -23,7 +23,7 @@ export const listPages = (practice: Practice, practices: Practices) => new Hono<
     if (!list) return c.var.absent()
     return render({ title: practice.words.many, wide: true, live: `verb:${practice.kind}.,verb:clock.` }, (
       <ListView
-        {...list} practice={practice} filter={filter} now={kernel.now()}
+        {...list} practice={practice} filter={filter} now={kernel.now()} role={viewer.role}
         beginHref={mayBegin(practice, viewer) ? `${practice.path}/begin` : undefined}
       />
     ))

@@ -4,6 +4,7 @@ import { EmptyState } from '../../../design/emptyState.tsx'
 import { FilterBar } from '../../../design/filterBar.tsx'
 import { Pagination } from '../../../design/pagination.tsx'
 import { Select } from '../../../design/select.tsx'
+import { SubNavigation } from '../../../design/subNavigation.tsx'
 import type { Practice } from '../../practice.ts'
 import type { StateCount, WorkRow } from '../../store/worklist.ts'
 import { stateText } from '../episodeWords.ts'
@@ -14,7 +15,7 @@ import type { ListFilter } from './listFilter.ts'
 
 export type ListProps = {
   practice: Practice; filter: ListFilter; rows: readonly WorkRow[]; names: Names; counts: readonly StateCount[]
-  hasMore: boolean; now: Date; beginHref: string | undefined
+  hasMore: boolean; now: Date; beginHref: string | undefined; role: string
 }
 
 export function ListView(props: ListProps) {
@@ -23,6 +24,7 @@ export function ListView(props: ListProps) {
     <>
       <h1 class="govuk-heading-l">{practice.words.many}</h1>
       <p class="govuk-body">{practice.words.about}</p>
+      <BesideNavigation {...props} />
       {beginHref ? <Button href={beginHref} text={`Begin: ${practice.words.one.toLowerCase()}`} /> : undefined}
       <Counts {...props} />
       <Filters practice={practice} filter={filter} />
@@ -39,6 +41,14 @@ export function ListView(props: ListProps) {
         <a class="govuk-link" href={`${practice.path}/life`}>How this moves, who may do what, and the clocks</a>
       </p>
     </>
+  )
+}
+
+/** The other lists and pages of the room, where it has any for this role. */
+function BesideNavigation({ practice, role }: ListProps) {
+  const beside = practice.beside?.filter(({ roles }) => roles.includes(role)) ?? []
+  return beside.length === 0 ? <></> : (
+    <SubNavigation label={practice.words.many} items={beside.map(({ text, href }) => ({ text, href, current: href === practice.path }))} />
   )
 }
 
