@@ -35,7 +35,11 @@ import { peoplePages } from './people/pages/peoplePages.tsx'
 import { isOpenReferral, openReferralApi } from './programmes/openReferral/api.ts'
 import { placesPages } from './places/pages/places/page.tsx'
 import { placeKinds } from './places/placeKinds.ts'
+import { practiceApi } from './practice/api.ts'
+import { topicsOf } from './practice/liveTopics.ts'
+import { episodesPanel } from './practice/pages/episodesPanel.tsx'
 import { practicePages } from './practice/pages/practicePages.tsx'
+import { episodesFor } from './practice/workFor.ts'
 import { practiceRooms, practices } from './practiceRooms.ts'
 import { logPages } from './sharing/log/logPages.tsx'
 import { sharesFor } from './sharing/sharesFor.ts'
@@ -97,6 +101,7 @@ const doors = {
 
 const apiScopes = {
   'notifications:write': 'Send notifications to the front door',
+  'episodes:write': 'Begin work of the practice rooms and take its steps',
   'changes:read': 'Follow what happened, as far as agreements let the account see',
 } as const
 
@@ -105,12 +110,12 @@ function mountRooms(app: OpenAPIHono<GateEnv>, { kernel, settings }: Gate): void
   const lexiconAt = (at: Date) => lexicon.at(at)
   app.route('/', draftRoutes()).route('/', helpPages()).route('/', oversightPage())
   app.route('/', wordingRoutes({ lexiconAt }))
-  app.route('/', myWorkPages([workFor, sharesFor]))
+  app.route('/', myWorkPages([workFor, episodesFor(practices), sharesFor], ({ role }) => topicsOf(practices.values(), role)))
   app.route('/', makingPages({ lexiconAt }))
   app.route('/', boardPages()).route('/', requestPages()).route('/', notificationPages())
   for (const room of practiceRooms) if (room.pages) app.route('/', room.pages(practices))
   app.route('/', practicePages(practiceRooms))
-  app.route('/', peoplePages({ panels: [notificationsPanel, sharesPanel, exportsPanel] }))
+  app.route('/', peoplePages({ panels: [notificationsPanel, episodesPanel(practices), sharesPanel, exportsPanel] }))
   app.route('/', importPages({ kinds: [...peopleKinds, ...missingKinds, ...placeKinds] })).route('/', placesPages())
   app.route('/', sharingPages()).route('/', logPages(settings))
   app.route('/', administrationPages({
@@ -121,8 +126,9 @@ function mountRooms(app: OpenAPIHono<GateEnv>, { kernel, settings }: Gate): void
 function mountApi(app: OpenAPIHono<GateEnv>): void {
   app.use('/api/v1/notifications', needScope('notifications:write'))
   app.use('/api/v1/changes', needScope('changes:read'))
+  for (const path of ['/api/v1/practices', '/api/v1/practices/*', '/api/v1/episodes/*']) app.use(path, needScope('episodes:write'))
   app.route('/', openReferralApi())
-  app.route('/', notificationApi()).route('/', changesApi())
+  app.route('/', notificationApi()).route('/', changesApi()).route('/', practiceApi(practices))
   app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' })
   app.doc31('/api/openapi.json', {
     openapi: '3.1.0',

@@ -17,11 +17,15 @@ const headings: readonly (readonly [WorkGroup, string])[] = [
   ['overdue', 'Overdue'], ['today', 'Today'], ['this_week', 'This week'], ['later', 'Later'], ['waiting', 'Waiting for others'],
 ]
 
+/** What a room's work follows live for somebody. */
+export type WorkTopics = (viewer: Viewer) => readonly string[]
+
 /** What is due, soonest first; nothing decorative above it. */
-export const myWorkPages = (sources: readonly WorkSource[]) => new Hono<Env>().get('/my-work', async c => {
+export const myWorkPages = (sources: readonly WorkSource[], topics: WorkTopics = () => []) => new Hono<Env>().get('/my-work', async c => {
   const { kernel, viewer, render } = c.var
   const lines = (await Promise.all(sources.map(source => source(kernel, viewer)))).flat()
-  return render({ title: 'My work', wide: true, live: 'verb:notification.,verb:request.,verb:share' }, <MyWork lines={lines} now={kernel.now()} />)
+  const live = ['verb:notification.', 'verb:request.', 'verb:share', ...topics(viewer)].join(',')
+  return render({ title: 'My work', wide: true, live }, <MyWork lines={lines} now={kernel.now()} />)
 })
 
 function MyWork({ lines, now }: { lines: WorkLine[]; now: Date }) {

@@ -3,6 +3,7 @@ import { viewerOf } from '../../tests/world.ts'
 import type { Persona } from '../../tests/seedBase.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import type { Env } from '../kernel/web.ts'
+import { practiceApi } from './api.ts'
 import { practicePages } from './pages/practicePages.tsx'
 import { definePractice } from './practice.ts'
 import { textIn } from './question.ts'
@@ -87,9 +88,12 @@ export function practiceApp(kernel: Kernel, persona: Persona, rooms: readonly Pr
       </html>, page.status ?? 200))
     await next()
   })
-  app.route('/', practicePages(rooms))
+  app.route('/', practiceApi(practicesOf(rooms.flatMap(room => room.practices)))).route('/', practicePages(rooms))
   return {
     get: (path: string) => app.request(path),
+    json: (path: string, body: unknown, headers: Record<string, string> = {}) => app.request(path, {
+      method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json', ...headers },
+    }),
     post: (path: string, fields: Record<string, string | readonly string[]>) => {
       const body = new FormData()
       for (const [name, value] of Object.entries(fields)) for (const one of [value].flat()) body.append(name, one)

@@ -3,6 +3,7 @@ import type { Context } from 'hono'
 import type { Env } from '../../../kernel/web.ts'
 import { displayNames } from '../../../people/displayNames.ts'
 import { inEachScope } from '../../eachScope.ts'
+import { topicsOf } from '../../liveTopics.ts'
 import { mayBegin } from '../../policy.ts'
 import type { Practice } from '../../practice.ts'
 import type { Practices } from '../../registry.ts'
@@ -21,7 +22,7 @@ export const listPages = (practice: Practice, practices: Practices) => new Hono<
     const filter = readListFilter(practice, new URL(c.req.url).searchParams)
     const [list] = await loadList(c, { practice, practices, filter })
     if (!list) return c.var.absent()
-    return render({ title: practice.words.many, wide: true, live: `verb:${practice.kind}.,verb:clock.` }, (
+    return render({ title: practice.words.many, wide: true, live: topicsOf([practice]).join(',') }, (
       <ListView
         {...list} practice={practice} filter={filter} now={kernel.now()} role={viewer.role}
         beginHref={mayBegin(practice, viewer) ? `${practice.path}/begin` : undefined}

@@ -10,6 +10,7 @@ import { displayNames } from '../../../people/displayNames.ts'
 import { urgencies } from '../../episode.ts'
 import { inEachScope } from '../../eachScope.ts'
 import { findWord } from '../../life.ts'
+import { topicsOf } from '../../liveTopics.ts'
 import type { Practices } from '../../registry.ts'
 import { countOpen, listWork } from '../../store/worklist.ts'
 import type { OpenCounts, Who, WorkRow } from '../../store/worklist.ts'
@@ -30,7 +31,7 @@ export const worklistPages = (practices: Practices) => new Hono<Env>().get('/wor
   const asked = Number(c.req.query('page') ?? '1')
   const page = Number.isSafeInteger(asked) && asked > 0 && asked < 1000 ? asked : 1
   const list = await loadWorklist(c, practices, { tab, page })
-  return render({ title: 'Worklist', wide: true, live: [...practices.keys()].map(kind => `verb:${kind}.`).join(',') }, (
+  return render({ title: 'Worklist', wide: true, live: topicsOf(practices.values(), c.var.viewer.role).join(',') }, (
     <>
       <h1 class="govuk-heading-l">Worklist</h1>
       <SubNavigation
