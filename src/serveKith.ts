@@ -68,6 +68,7 @@ export async function serveKith(start: Start): Promise<() => Promise<void>> {
   const stopWatching = watchReadings(kernel)
   const { watchClocks } = await import('./practice/clocks/raiseClocks.ts')
   const stopClocks = watchClocks(kernel)
+  const stopMail = await startMail(kernel, settings)
   const sweep = setInterval(() => { sweepSignIns(gate).catch(() => undefined) }, hourMilliseconds)
   const retention = setInterval(() => { void retain(kernel) }, 6 * hourMilliseconds)
   if (takenPort) say(`Port ${takenPort} is taken by another program, so this is on ${port}.`)
@@ -81,6 +82,7 @@ export async function serveKith(start: Start): Promise<() => Promise<void>> {
     clearInterval(retention)
     await stopWatching()
     await stopClocks()
+    await stopMail?.()
     await log.stop()
     await stopEverything({ server, live, kernel, cluster, stopDemo: demo?.stop })
   }
@@ -154,6 +156,14 @@ async function openDemo() {
 async function sayFirstRun(kernel: OpenKernel, origin: string, say: Say): Promise<void> {
   const link = await firstRunLink(kernel, origin)
   if (link) say(`There is no administrator yet. Make the partnership and its first one here, once:\n  ${link}`)
+}
+
+/** The digest, where there is a server that sends e-mail and an address that the message can name. */
+async function startMail(kernel: OpenKernel, { mail, origin }: Settings): Promise<(() => Promise<void>) | undefined> {
+  if (!mail || !origin) return undefined
+  const [{ openMailer }, { watchDigests }] =
+    await Promise.all([import('./practice/digest/mailer.ts'), import('./practice/digest/runDigest.ts')])
+  return watchDigests(kernel, openMailer(mail), origin)
 }
 
 /** What is due is listed several times a day; a time that fails is made good by the next: the list is made from dates. */

@@ -506,6 +506,11 @@ begin
   get diagnostics n = row_count;
   return n;
 end $$;
+create function authz.forget_sent_mail(at_when timestamptz) returns void
+language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
+  delete from public.mail_outbox where coalesce(sent_at, given_up_at) < at_when - interval '30 days' $$;
+revoke execute on function authz.forget_sent_mail(timestamptz) from public;
+grant execute on function authz.forget_sent_mail(timestamptz) to kith_service;
 revoke execute on function authz.make_digest(uuid, date, timestamptz, timestamptz), authz.make_urgent(uuid, timestamptz, text[]) from public;
 grant execute on function authz.make_digest(uuid, date, timestamptz, timestamptz), authz.make_urgent(uuid, timestamptz, text[]) to kith_service;
 

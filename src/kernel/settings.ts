@@ -10,6 +10,8 @@ export type FirstProvider = Readonly<{
   trustsEmail: boolean
 }>
 
+export type MailServer = Readonly<{ url: string; from: string }>
+
 export type Settings = Readonly<{
   production: boolean
   /** Where people reach Kith, `https://kith.example.org`. The demo takes it from each request. */
@@ -32,6 +34,8 @@ export type Settings = Readonly<{
   logSecret: string | undefined
   /** The partner agencies that co-sign the log: a verifier key and an address a line. */
   witnesses: string | undefined
+  /** By which server e-mail leaves the house, and in whose name; absent: none is sent. */
+  mail: MailServer | undefined
   /** The secret of a provider that was added in a page: `KITH_OIDC_SECRET_<ID>`, or its file. */
   providerSecret: (id: string) => string | undefined
 }>
@@ -84,6 +88,7 @@ export function readSettings(env: Environment = process.env): Settings {
     },
     logSecret: secretOf(read('KITH_LOG_KEY'), faults),
     witnesses: witnessesOf(read('KITH_WITNESSES'), production, faults),
+    mail: mailServerOf(read, faults),
     providerSecret: id => valueOf(env, secretSettingOf(id), []),
   }
   if (production) faults.push(...faultsOfProduction(settings), ...faultsOfScanning(env['KITH_SCAN_COMMAND']))
@@ -192,6 +197,18 @@ function witnessesOf(text: string | undefined, production: boolean, faults: stri
   else if (production && lines.some(line => / http:\/\/(?!(?:localhost|127\.0\.0\.1|\[::1\])[:/])/.test(`${line}/`)))
     faults.push('KITH_WITNESSES: https addresses, or such on this machine')
   return text
+}
+
+/** The address may hold a password, and is never repeated. Another machine is spoken to by TLS alone. */
+function mailServerOf(read: (name: string) => string | undefined, faults: string[]): MailServer | undefined {
+  const url = read('KITH_SMTP_URL')
+  const from = read('KITH_MAIL_FROM')
+  if (url === undefined) return undefined
+  if (!URL.canParse(url) || !['smtp:', 'smtps:'].includes(new URL(url).protocol))
+    faults.push('KITH_SMTP_URL (or KITH_SMTP_URL_FILE): the server that sends e-mail, such as smtps://user:password@mail.example.org')
+  if (from === undefined || !/^[^\s@<>]+@[^\s@<>]+$/.test(from))
+    faults.push('KITH_MAIL_FROM: the address in whose name Kith sends e-mail, such as kith@example.org')
+  return { url, from: from ?? '' }
 }
 
 type NumberAsked = { name: string; otherwise: number; most: number; faults: string[] }
