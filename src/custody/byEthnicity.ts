@@ -13,14 +13,18 @@ export const notRecorded = 'Not recorded'
  */
 export function byEthnicity(list: readonly Counted[], smallest: number): EthnicityRow[] {
   const groups = Map.groupBy(list.filter(isDecided), ({ ethnicity }) => ethnicity ?? notRecorded)
-  const counts = [...groups].map(([group, all]) => ({ group, decided: all.length, diverted: all.filter(isDiverted).length }))
+  const counts = [...groups].map(([group, all]) => ({
+    group, decided: all.length, diverted: all.filter(isDiverted).length,
+  }))
     .toSorted((one, other) => other.decided - one.decided || one.group.localeCompare(other.group))
   const hidden = hiddenOf(counts.map(({ decided }) => decided), smallest)
   const isSmall = (count: number) => count > 0 && count < smallest
   return counts.map(({ group, decided, diverted }, place) => {
     if (hidden.has(place)) return { group, decided: undefined, diverted: undefined, share: undefined }
     // Few who were not diverted are as easily recognised as few who were.
-    if (isSmall(diverted) || isSmall(decided - diverted)) return { group, decided, diverted: undefined, share: undefined }
+    if (isSmall(diverted) || isSmall(decided - diverted)) return {
+      group, decided, diverted: undefined, share: undefined,
+    }
     return { group, decided, diverted, share: diverted / decided }
   })
 }

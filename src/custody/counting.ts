@@ -10,7 +10,9 @@ export type Counted = Readonly<{
   outcome?: string
   minutesToAdult?: number
   /** Only for a child who was charged and refused bail. */
-  after?: Readonly<{ hours: number; nights: number; bed: 'not_asked' | 'asked' | 'offered' | 'none' | 'moved'; isSecure: boolean; isCertified: boolean }>
+  after?: Readonly<{
+    hours: number; nights: number; bed: 'not_asked' | 'asked' | 'offered' | 'none' | 'moved'; isSecure: boolean; isCertified: boolean,
+  }>
   followUp: FollowUp
 }>
 
@@ -27,7 +29,9 @@ export type Reading = Readonly<{
 }>
 
 /** How a detention ended where the step itself says it. */
-const ended: Readonly<Record<string, string>> = { divert: 'not_detained', bail: 'charged', to_court: 'charged', move: 'charged' }
+const ended: Readonly<Record<string, string>> = {
+  divert: 'not_detained', bail: 'charged', to_court: 'charged', move: 'charged',
+}
 
 export function countedFrom({ detention, entries, asked, ethnicity, now }: Reading): Counted {
   const answersOf = (step: string): Answers => entries.find(entry => entry.step === step)?.answers ?? {}
@@ -41,7 +45,9 @@ export function countedFrom({ detention, entries, asked, ethnicity, now }: Readi
     id: detention.id, personId: detention.personId, reference: detention.reference, state: detention.state, arrivedAt,
     reason: textIn(answersOf('begin'), 'reason'), followUp: followUpOf(asked),
     ...(ethnicity && { ethnicity }), ...(outcome && { outcome }),
-    ...(here && { minutesToAdult: Math.max(0, Math.round((here.happenedAt.getTime() - arrivedAt.getTime()) / 60_000)) }),
+    ...(here && {
+      minutesToAdult: Math.max(0, Math.round((here.happenedAt.getTime() - arrivedAt.getTime()) / 60_000)),
+    }),
     ...(chargedAt && { after: {
       ...stayOf({ chargedAt, leftAt, now }), bed: bedOf(asked, entries), isSecure: textIn(answersOf('ask_bed'), 'accommodation') === 'secure',
       isCertified: entries.some(({ step }) => step === 'certify'),
@@ -89,12 +95,33 @@ export function figuresOf(list: readonly Counted[]): Figure[] {
   return [
     { code: 'brought', title: 'Brought to a police station', how: 'Every time a child was brought in.', met: list },
     { code: 'detained', title: 'Detained', how: 'Detention was authorised.', met: detained, of: list },
-    { code: 'diverted', title: 'Diverted', how: 'Not detained, community resolution or outcome 22, of all whose outcome is decided.', met: decided.filter(isDiverted), of: decided },
-    { code: 'adult', title: 'An appropriate adult came', how: 'The adult’s arrival is recorded.', met: list.filter(({ minutesToAdult }) => minutesToAdult !== undefined), of: list },
-    { code: 'K21', title: 'Overnight after charge', how: 'Bail refused, and still in the station at midnight, of all who were charged and refused bail.', met: overnight, of: held },
-    { code: 'K21 asked', title: 'A bed was asked for', how: 'Of all who were charged and refused bail.', met: asked, of: held },
-    { code: 'K21 given', title: 'A bed was offered', how: 'Offered by the council, or the child moved, of all for whom one was asked.', met: asked.filter(({ after }) => after?.bed === 'offered' || after?.bed === 'moved'), of: asked },
-    { code: 'K23', title: 'Follow-up was offered to the family', how: 'Of every child who was brought in.', met: list.filter(({ followUp }) => followUp === 'offered'), of: list },
+    {
+      code: 'diverted', title: 'Diverted',
+      how: 'Not detained, community resolution or outcome 22, of all whose outcome is decided.',
+      met: decided.filter(isDiverted), of: decided,
+    },
+    {
+      code: 'adult', title: 'An appropriate adult came', how: 'The adult’s arrival is recorded.',
+      met: list.filter(({ minutesToAdult }) => minutesToAdult !== undefined), of: list,
+    },
+    {
+      code: 'K21', title: 'Overnight after charge',
+      how: 'Bail refused, and still in the station at midnight, of all who were charged and refused bail.',
+      met: overnight, of: held,
+    },
+    {
+      code: 'K21 asked', title: 'A bed was asked for', how: 'Of all who were charged and refused bail.',
+      met: asked, of: held,
+    },
+    {
+      code: 'K21 given', title: 'A bed was offered',
+      how: 'Offered by the council, or the child moved, of all for whom one was asked.',
+      met: asked.filter(({ after }) => after?.bed === 'offered' || after?.bed === 'moved'), of: asked,
+    },
+    {
+      code: 'K23', title: 'Follow-up was offered to the family', how: 'Of every child who was brought in.',
+      met: list.filter(({ followUp }) => followUp === 'offered'), of: list,
+    },
   ]
 }
 

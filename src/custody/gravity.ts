@@ -9,7 +9,9 @@ export type GravityMatrix = Readonly<{
   usual: readonly Readonly<{ upTo: number; text: string }>[]
 }>
 
-export type Gravity = Readonly<{ score: number; lines: readonly Readonly<{ text: string; points: number }>[]; usual: string }>
+export type Gravity = Readonly<{
+  score: number; lines: readonly Readonly<{ text: string; points: number }>[]; usual: string,
+}>
 
 /** How the number comes about, line by line; nothing for an offence that the matrix does not know. A human decides. */
 export function gravityOf(matrix: GravityMatrix, offence: string, factors: readonly string[]): Gravity | undefined {
@@ -22,7 +24,9 @@ export function gravityOf(matrix: GravityMatrix, offence: string, factors: reado
     score,
     lines: [
       { text: base.title, points: base.score }, ...counted.map(({ title, points }) => ({ text: title, points })),
-      ...(score === sum ? [] : [{ text: sum > score ? `Never more than ${score}` : `Never less than ${score}`, points: score - sum }]),
+      ...(score === sum ? [] : [
+        { text: sum > score ? `Never more than ${score}` : `Never less than ${score}`, points: score - sum },
+      ]),
     ],
     usual: matrix.usual.find(({ upTo }) => score <= upTo)?.text ?? '',
   }

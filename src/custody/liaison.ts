@@ -3,12 +3,15 @@ import type { Facts, Rule } from '../practice/practice.ts'
 import { listIn, textIn } from '../practice/question.ts'
 import type { Question } from '../practice/question.ts'
 import { liaisonAttempts } from './settings.ts'
+import { optionsOf } from './options.ts'
 
 const worker = ['liaison_practitioner']
 /** What the family says stays with health: the police see that an offer was made, never the answer. */
 const family = { category: 'health', tier: 1 } as const
 const withPolice = { category: 'custody', tier: 1 } as const
-const at = (id: string, label: string): Question => ({ id, kind: 'date_time', past: true, label, required: 'Enter when' })
+const at = (id: string, label: string): Question => ({
+  id, kind: 'date_time', past: true, label, required: 'Enter when',
+})
 
 const consents = ({ entries }: Facts) => entries.find(({ step }) => step === 'answer')
 
@@ -32,9 +35,15 @@ export const liaisonOffer = definePractice({
     steps: {
       attempt: { button: 'Record an attempt', done: 'An attempt is recorded.' },
       offer: { button: 'Record the offer', done: 'Follow-up is offered.' },
-      answer: { button: 'Record the answer and the consent', done: 'The answer is recorded.', hint: 'The police do not see the answer.' },
+      answer: {
+        button: 'Record the answer and the consent', done: 'The answer is recorded.',
+        hint: 'The police do not see the answer.',
+      },
       refer: { button: 'Record a referral to help', done: 'A referral to help is recorded.' },
-      share: { button: 'Tell the police what was agreed', done: 'The police are told what was agreed.', hint: 'Only what the family agreed to.' },
+      share: {
+        button: 'Tell the police what was agreed', done: 'The police are told what was agreed.',
+        hint: 'Only what the family agreed to.',
+      },
       end: { button: 'End, with the outcome', done: 'The follow-up has ended.' },
       give_up: { button: 'Close: the family was not reached', done: 'The family was not reached.' },
       reopen: { button: 'Try again', done: 'The family is tried again.' },
@@ -51,7 +60,8 @@ export const liaisonOffer = definePractice({
     },
     offered: {
       attempt: { to: 'offered', who: worker }, answer: { to: 'offered', who: worker },
-      refer: { to: 'offered', who: worker, needs: ['accepted'] }, share: { to: 'offered', who: worker, needs: ['may_tell_police'] },
+      refer: { to: 'offered', who: worker, needs: ['accepted'] },
+      share: { to: 'offered', who: worker, needs: ['may_tell_police'] },
       end: { to: 'ended', who: worker, stops: 'all' },
     },
     not_reached: { reopen: { to: 'to_offer', who: worker } },
@@ -72,30 +82,92 @@ export const liaisonOffer = definePractice({
   forms: {
     attempt: { happenedAt: 'tried_at', questions: [
       { id: 'tried_who', kind: 'text', label: 'Who was tried?', required: 'Enter who was tried' },
-      { id: 'tried_how', kind: 'radios', label: 'How?', required: 'Select how', options: [{ value: 'in_custody', text: 'In the police station' }, { value: 'phone', text: 'By phone' }, { value: 'visit', text: 'By a visit' }, { value: 'message', text: 'By message or letter' }] },
-      { id: 'tried_result', kind: 'radios', label: 'What came of it?', required: 'Select what came of it', options: [{ value: 'no_answer', text: 'No answer' }, { value: 'call_back', text: 'They ask to be tried again' }, { value: 'spoke', text: 'We spoke' }] },
+      {
+        id: 'tried_how', kind: 'radios', label: 'How?', required: 'Select how',
+        options: optionsOf({
+          in_custody: 'In the police station', phone: 'By phone', visit: 'By a visit',
+          message: 'By message or letter',
+        }),
+      },
+      {
+        id: 'tried_result', kind: 'radios', label: 'What came of it?', required: 'Select what came of it',
+        options: optionsOf({ no_answer: 'No answer', call_back: 'They ask to be tried again', spoke: 'We spoke' }),
+      },
       at('tried_at', 'When?'),
     ] },
     offer: { happenedAt: 'offered_at', questions: [
-      { id: 'offered_to', kind: 'checkboxes', label: 'Who was offered follow-up?', required: 'Select who was offered it', options: [{ value: 'child', text: 'The child' }, { value: 'parent', text: 'Parent or carer' }, { value: 'other_family', text: 'Others in the family' }] },
+      {
+        id: 'offered_to', kind: 'checkboxes', label: 'Who was offered follow-up?',
+        required: 'Select who was offered it',
+        options: optionsOf({ child: 'The child', parent: 'Parent or carer', other_family: 'Others in the family' }),
+      },
       { id: 'offered_what', kind: 'textarea', rows: 3, label: 'What was offered?', required: 'Enter what was offered' }, at('offered_at', 'When?'),
     ] },
     answer: { questions: [
-      { id: 'answer', kind: 'radios', label: 'Do they accept?', required: 'Select their answer', options: [{ value: 'yes', text: 'Yes' }, { value: 'later', text: 'They want to think about it' }, { value: 'no', text: 'No' }] },
-      { id: 'consent_by', kind: 'checkboxes', label: 'Who agreed?', showIf: { question: 'answer', is: ['yes'] }, required: 'Select who agreed', options: [{ value: 'child', text: 'The child, who understands what it means' }, { value: 'parent', text: 'A parent, or somebody with parental responsibility' }] },
-      { id: 'may_tell', kind: 'checkboxes', label: 'Who may be told what was agreed?', hint: 'Nobody, unless they say so.', options: [{ value: 'school', text: 'School' }, { value: 'doctor', text: 'Family doctor' }, { value: 'council', text: 'Children’s services' }, { value: 'youth_justice', text: 'Youth justice' }, { value: 'police', text: 'Police and court' }] },
+      {
+        id: 'answer', kind: 'radios', label: 'Do they accept?', required: 'Select their answer',
+        options: optionsOf({ yes: 'Yes', later: 'They want to think about it', no: 'No' }),
+      },
+      {
+        id: 'consent_by', kind: 'checkboxes', label: 'Who agreed?',
+        showIf: { question: 'answer', is: ['yes'] }, required: 'Select who agreed',
+        options: optionsOf({
+          child: 'The child, who understands what it means',
+          parent: 'A parent, or somebody with parental responsibility',
+        }),
+      },
+      {
+        id: 'may_tell', kind: 'checkboxes', label: 'Who may be told what was agreed?',
+        hint: 'Nobody, unless they say so.',
+        options: optionsOf({
+          school: 'School', doctor: 'Family doctor', council: 'Children’s services',
+          youth_justice: 'Youth justice', police: 'Police and court',
+        }),
+      },
     ] },
     refer: { questions: [
-      { id: 'help', kind: 'radios', label: 'Which help?', required: 'Select which help', options: [{ value: 'mental_health', text: 'Mental health' }, { value: 'speech_language', text: 'Speech and language' }, { value: 'substance', text: 'Drugs and alcohol' }, { value: 'family', text: 'Family support' }, { value: 'school', text: 'School or training' }, { value: 'home_money', text: 'Home and money' }, { value: 'mentor', text: 'Mentor or activity' }] },
+      {
+        id: 'help', kind: 'radios', label: 'Which help?', required: 'Select which help',
+        options: optionsOf({
+          mental_health: 'Mental health', speech_language: 'Speech and language',
+          substance: 'Drugs and alcohol', family: 'Family support', school: 'School or training',
+          home_money: 'Home and money', mentor: 'Mentor or activity',
+        }),
+      },
       { id: 'first_appointment_at', kind: 'date_time', label: 'When is the first appointment?' },
-      { id: 'goes_along', kind: 'radios', label: 'Does somebody go along to the first appointment?', required: 'Select whether somebody goes along', options: [{ value: 'yes', text: 'Yes' }, { value: 'not_wanted', text: 'Not wanted' }, { value: 'no', text: 'No' }] },
+      {
+        id: 'goes_along', kind: 'radios', label: 'Does somebody go along to the first appointment?',
+        required: 'Select whether somebody goes along',
+        options: optionsOf({ yes: 'Yes', not_wanted: 'Not wanted', no: 'No' }),
+      },
     ] },
-    share: { questions: [{ id: 'told_police', kind: 'textarea', rows: 3, label: 'What are the police told?', cell: withPolice, required: 'Enter what the police are told' }] },
+    share: {
+      questions: [
+        {
+          id: 'told_police', kind: 'textarea', rows: 3, label: 'What are the police told?', cell: withPolice,
+          required: 'Enter what the police are told',
+        },
+      ],
+    },
     end: { questions: [
-      { id: 'liaison_outcome', kind: 'radios', label: 'What became of it?', required: 'Select what became of it', options: [{ value: 'help_started', text: 'Help has started' }, { value: 'already_helped', text: 'The family had help already' }, { value: 'declined', text: 'The family did not want it' }, { value: 'not_started', text: 'Help did not start' }] },
+      {
+        id: 'liaison_outcome', kind: 'radios', label: 'What became of it?',
+        required: 'Select what became of it',
+        options: optionsOf({
+          help_started: 'Help has started', already_helped: 'The family had help already',
+          declined: 'The family did not want it', not_started: 'Help did not start',
+        }),
+      },
       { id: 'better', kind: 'textarea', rows: 2, label: 'What is better for the child now?' },
     ] },
-    give_up: { questions: [{ id: 'left_behind', kind: 'text', label: 'How can they reach you later?', required: 'Enter how they can reach you' }] },
+    give_up: {
+      questions: [
+        {
+          id: 'left_behind', kind: 'text', label: 'How can they reach you later?',
+          required: 'Enter how they can reach you',
+        },
+      ],
+    },
   },
   rules: { tried_enough: triedEnough, accepted, may_tell_police: mayTellPolice },
 })

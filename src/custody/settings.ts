@@ -59,7 +59,9 @@ export const aggravatingOptions = optionsOf(points => points > 0)
 export const mitigatingOptions = optionsOf(points => points < 0)
 
 function optionsOf(isOne: (points: number) => boolean) {
-  return starterMatrix.factors.filter(({ points }) => isOne(points)).map(({ code, title }) => ({ value: code, text: title }))
+  return starterMatrix.factors.filter(({ points }) => isOne(points)).map(({ code, title }) => ({
+    value: code, text: title,
+  }))
 }
 
 export const liaisonAttempts = defineSetting({

@@ -1,6 +1,7 @@
 import type { Rule } from '../practice/practice.ts'
 import { missingIn } from '../practice/question.ts'
 import type { Question, StepForm } from '../practice/question.ts'
+import { optionsOf } from './options.ts'
 
 /** Seen by everybody who helps the child, the appropriate adult among them. */
 const helpers = { category: 'needs', tier: 0 } as const
@@ -10,12 +11,15 @@ export const needsQuestions: readonly Question[] = [
   {
     id: 'age_known_from', kind: 'radios', label: 'How do you know the child’s age?', required: 'Select how you know the child’s age',
     hint: 'If nobody is sure, treat them as a child (Code C 1.5).',
-    options: [
-      { value: 'record', text: 'From a record or document' }, { value: 'told', text: 'The child or their family said so' },
-      { value: 'not_known', text: 'Nobody is sure' },
-    ],
+    options: optionsOf({
+      record: 'From a record or document', told: 'The child or their family said so',
+      not_known: 'Nobody is sure',
+    }),
   },
-  { id: 'age_said', kind: 'number', label: 'Age in years, as told', least: 8, most: 17, showIf: { question: 'age_known_from', is: ['told'] }, required: 'Enter the age that you were told' },
+  {
+    id: 'age_said', kind: 'number', label: 'Age in years, as told', least: 8, most: 17,
+    showIf: { question: 'age_known_from', is: ['told'] }, required: 'Enter the age that you were told',
+  },
   {
     id: 'communicates', kind: 'textarea', rows: 3, label: 'How does the child understand and speak best?', cell: helpers, checksWording: true,
     hint: 'Ask the child, and whoever knows them. Language, hearing, pictures, short sentences, time to answer.',
@@ -23,12 +27,12 @@ export const needsQuestions: readonly Question[] = [
   },
   {
     id: 'needs', kind: 'checkboxes', label: 'What does the child live with?', cell: helpers, required: 'Select what you found, or that you asked and found none',
-    options: [
-      { value: 'speech_language', text: 'Speech or language difficulty' }, { value: 'learning_disability', text: 'Learning disability' },
-      { value: 'autism', text: 'Autism' }, { value: 'adhd', text: 'ADHD' }, { value: 'hearing', text: 'Hearing loss' },
-      { value: 'sight', text: 'Sight loss' }, { value: 'mental_health', text: 'Mental health' }, { value: 'physical', text: 'Physical disability or illness' },
-      { value: 'interpreter', text: 'Needs an interpreter' }, { value: 'none_found', text: 'Asked, and none found' },
-    ],
+    options: optionsOf({
+      speech_language: 'Speech or language difficulty', learning_disability: 'Learning disability',
+      autism: 'Autism', adhd: 'ADHD', hearing: 'Hearing loss', sight: 'Sight loss',
+      mental_health: 'Mental health', physical: 'Physical disability or illness',
+      interpreter: 'Needs an interpreter', none_found: 'Asked, and none found',
+    }),
   },
   {
     id: 'adjustments', kind: 'textarea', rows: 3, label: 'What will be done differently for this child?', cell: helpers,
@@ -39,12 +43,21 @@ export const needsQuestions: readonly Question[] = [
 
 const yesNo = (yes: string, no: string) => [{ value: 'yes', text: yes }, { value: 'no', text: no }]
 const more = (id: string, question: string, is: string, label: string): Question =>
-  ({ id, kind: 'textarea', rows: 2, label, showIf: { question, is: [is] }, required: 'Enter what you saw or were told', checksWording: true })
+  ({
+    id, kind: 'textarea', rows: 2, label, showIf: { question, is: [is] },
+    required: 'Enter what you saw or were told', checksWording: true,
+  })
 
 export const welfareQuestions: readonly Question[] = [
-  { id: 'injured', kind: 'radios', label: 'Is the child hurt?', options: yesNo('Yes', 'No'), required: 'Select whether the child is hurt' },
+  {
+    id: 'injured', kind: 'radios', label: 'Is the child hurt?', options: yesNo('Yes', 'No'),
+    required: 'Select whether the child is hurt',
+  },
   more('injuries', 'injured', 'yes', 'Which injuries, and who looks after them now?'),
-  { id: 'unwell', kind: 'radios', label: 'Is the child ill, on medicine, or thinking of harming themselves?', options: yesNo('Yes', 'No'), required: 'Select whether the child is unwell' },
+  {
+    id: 'unwell', kind: 'radios', label: 'Is the child ill, on medicine, or thinking of harming themselves?',
+    options: yesNo('Yes', 'No'), required: 'Select whether the child is unwell',
+  },
   more('health', 'unwell', 'yes', 'What is needed for their health now?'),
   {
     id: 'exploited', kind: 'radios', label: 'Could somebody be using or hurting the child?', required: 'Select whether somebody could be using or hurting the child',
@@ -54,10 +67,10 @@ export const welfareQuestions: readonly Question[] = [
   more('exploitation', 'exploited', 'yes', 'Which signs?'),
   {
     id: 'cared_for_by', kind: 'radios', label: 'Who looks after the child?', required: 'Select who looks after the child',
-    options: [
-      { value: 'parent', text: 'Parent' }, { value: 'relative', text: 'Relative or family friend' }, { value: 'council', text: 'The council: foster carer or children’s home' },
-      { value: 'nobody', text: 'Nobody' }, { value: 'not_known', text: 'Not known yet' },
-    ],
+    options: optionsOf({
+      parent: 'Parent', relative: 'Relative or family friend',
+      council: 'The council: foster carer or children’s home', nobody: 'Nobody', not_known: 'Not known yet',
+    }),
   },
   { id: 'reach_them', kind: 'text', label: 'How to reach whoever looks after the child' },
   {

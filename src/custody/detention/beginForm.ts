@@ -4,7 +4,8 @@ import { childForm, needsPage, needsQuestions, welfarePage, welfareQuestions } f
 
 /** Why a child was brought rather than seen elsewhere; what the counts are split by. */
 export const reasonOptions = [
-  { value: 'arrested', text: 'Arrested for an offence' }, { value: 'warrant', text: 'Arrested on a warrant, or for failing to come' },
+  { value: 'arrested', text: 'Arrested for an offence' },
+  { value: 'warrant', text: 'Arrested on a warrant, or for failing to come' },
   { value: 'breach', text: 'Breach of bail or of an order' }, { value: 'answering_bail', text: 'Answering bail' },
 ] as const
 
@@ -13,7 +14,10 @@ const eventQuestions: readonly Question[] = [
     id: 'reason', kind: 'radios', label: 'Why was the child brought here?', options: reasonOptions,
     required: 'Select why the child was brought here',
   },
-  { id: 'offence', kind: 'select', label: 'What kind of offence?', options: offenceOptions, required: 'Select a kind of offence' },
+  {
+    id: 'offence', kind: 'select', label: 'What kind of offence?', options: offenceOptions,
+    required: 'Select a kind of offence',
+  },
   {
     id: 'account', kind: 'textarea', rows: 3, label: 'What happened, in short?', checksWording: true, longest: 1000,
     hint: 'What is said to have happened, by whom. Not what sort of person the child is.', required: 'Enter what happened, in short',

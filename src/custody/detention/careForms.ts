@@ -1,5 +1,6 @@
 import type { Question, StepForm } from '../../practice/question.ts'
 import { needsQuestions } from '../welfare.ts'
+import { optionsOf } from '../options.ts'
 
 const at = (id: string, label: string): Question =>
   ({ id, kind: 'date_time', past: true, label, required: 'Enter when' })
@@ -16,13 +17,20 @@ export const askAdultForm: StepForm = {
     {
       id: 'whom', kind: 'radios', label: 'Who is asked?', required: 'Select who is asked',
       hint: 'A parent or carer first, unless they are involved in what happened or the child does not want them (Code C 1.7, notes 1B to 1D).',
-      options: [
-        { value: 'parent', text: 'Parent, guardian or carer' }, { value: 'social_worker', text: 'Social worker' },
-        { value: 'other_adult', text: 'Another adult whom the child trusts' }, { value: 'scheme', text: 'The appropriate adult scheme: asked through Kith' },
-      ],
+      options: optionsOf({
+        parent: 'Parent, guardian or carer', social_worker: 'Social worker',
+        other_adult: 'Another adult whom the child trusts',
+        scheme: 'The appropriate adult scheme: asked through Kith',
+      }),
     },
-    { id: 'where', kind: 'text', label: 'Where shall they come?', cell: helpers, required: 'Enter where they shall come' },
-    { id: 'adult_note', kind: 'textarea', rows: 2, label: 'What helps them to prepare? Nothing about the offence', cell: helpers },
+    {
+      id: 'where', kind: 'text', label: 'Where shall they come?', cell: helpers,
+      required: 'Enter where they shall come',
+    },
+    {
+      id: 'adult_note', kind: 'textarea', rows: 2,
+      label: 'What helps them to prepare? Nothing about the offence', cell: helpers,
+    },
     at('asked_at', 'When were they asked?'),
   ],
 }
@@ -31,25 +39,35 @@ export const adultHereForm: StepForm = {
   questions: [
     {
       id: 'adult_is', kind: 'radios', label: 'Who is the adult?', required: 'Select who the adult is',
-      options: [
-        { value: 'parent', text: 'Parent, guardian or carer' }, { value: 'social_worker', text: 'Social worker' },
-        { value: 'other_adult', text: 'Another adult whom the child trusts' }, { value: 'scheme', text: 'From the appropriate adult scheme' },
-      ],
+      options: optionsOf({
+        parent: 'Parent, guardian or carer', social_worker: 'Social worker',
+        other_adult: 'Another adult whom the child trusts', scheme: 'From the appropriate adult scheme',
+      }),
     },
     {
       id: 'alone_together', kind: 'radios', label: 'Have they spoken with the child alone?', required: 'Select whether they spoke alone',
-      options: [{ value: 'yes', text: 'Yes' }, { value: 'no', text: 'Not yet' }],
+      options: optionsOf({ yes: 'Yes', no: 'Not yet' }),
     },
     at('here_at', 'When did they arrive?'),
   ],
 }
-export const adultLeftForm: StepForm = { happenedAt: 'gone_at', questions: [at('gone_at', 'When did the adult leave?')] }
+export const adultLeftForm: StepForm = {
+  happenedAt: 'gone_at', questions: [at('gone_at', 'When did the adult leave?')],
+}
 
 export const parentToldForm: StepForm = {
   happenedAt: 'told_at',
   questions: [
-    { id: 'told_who', kind: 'text', label: 'Who was told?', hint: 'Their place in the child’s life, such as “mother” or “key worker of the home”.', required: 'Enter who was told' },
-    { id: 'told_what', kind: 'checkboxes', label: 'What were they told?', required: 'Select what they were told', options: [{ value: 'that', text: 'That the child is detained' }, { value: 'why', text: 'Why' }, { value: 'where', text: 'Where' }] },
+    {
+      id: 'told_who', kind: 'text', label: 'Who was told?',
+      hint: 'Their place in the child’s life, such as “mother” or “key worker of the home”.',
+      required: 'Enter who was told',
+    },
+    {
+      id: 'told_what', kind: 'checkboxes', label: 'What were they told?',
+      required: 'Select what they were told',
+      options: optionsOf({ that: 'That the child is detained', why: 'Why', where: 'Where' }),
+    },
     at('told_at', 'When?'),
   ],
 }
@@ -61,9 +79,7 @@ export const parentTriedForm: StepForm = {
     { id: 'tried_how', kind: 'text', label: 'Who was tried, and how?', required: 'Enter who was tried and how' },
     {
       id: 'not_yet', kind: 'radios', label: 'Why has it not been possible?', required: 'Select why it has not been possible',
-      options: [
-        { value: 'not_reached', text: 'Not reached yet' }, { value: 'not_known', text: 'It is not known yet who is responsible' },
-      ],
+      options: optionsOf({ not_reached: 'Not reached yet', not_known: 'It is not known yet who is responsible' }),
     },
     at('tried_at', 'When?'),
   ],
@@ -71,10 +87,14 @@ export const parentTriedForm: StepForm = {
 export const rightsForm: StepForm = {
   happenedAt: 'given_at',
   questions: [
-    { id: 'explained_how', kind: 'textarea', rows: 2, label: 'How were the rights explained, so that this child understood?', required: 'Enter how the rights were explained' },
+    {
+      id: 'explained_how', kind: 'textarea', rows: 2,
+      label: 'How were the rights explained, so that this child understood?',
+      required: 'Enter how the rights were explained',
+    },
     {
       id: 'understood', kind: 'radios', label: 'Did the child say them back in their own words?', required: 'Select whether the child understood',
-      options: [{ value: 'yes', text: 'Yes' }, { value: 'partly', text: 'Partly: explain again' }, { value: 'no', text: 'No: explain again' }],
+      options: optionsOf({ yes: 'Yes', partly: 'Partly: explain again', no: 'No: explain again' }),
     },
     at('given_at', 'When?'),
   ],
@@ -85,10 +105,10 @@ export const solicitorForm: StepForm = {
     {
       id: 'solicitor', kind: 'radios', label: 'Legal advice', cell: police, required: 'Select what was decided about legal advice',
       hint: 'The adult may ask for a solicitor even if the child says no (Code C 6.5A).',
-      options: [
-        { value: 'asked', text: 'Asked for' }, { value: 'adult_asked', text: 'The adult asked for it' },
-        { value: 'given', text: 'Given' }, { value: 'declined', text: 'Declined by the child, with the adult present' },
-      ],
+      options: optionsOf({
+        asked: 'Asked for', adult_asked: 'The adult asked for it', given: 'Given',
+        declined: 'Declined by the child, with the adult present',
+      }),
     },
     at('asked_at', 'When?'),
   ],
@@ -97,12 +117,13 @@ export const healthForm: StepForm = {
   happenedAt: 'seen_at',
   questions: [
     { id: 'seen_by', kind: 'text', label: 'Seen by whom?', required: 'Enter who saw the child' },
-    { id: 'health_result', kind: 'textarea', rows: 3, label: 'What does the child need?', required: 'Enter what the child needs' },
+    {
+      id: 'health_result', kind: 'textarea', rows: 3, label: 'What does the child need?',
+      required: 'Enter what the child needs',
+    },
     {
       id: 'fit', kind: 'radios', label: 'May the child stay here and be interviewed?', required: 'Select what health care said',
-      options: [
-        { value: 'fit', text: 'Yes' }, { value: 'with_changes', text: 'Only with changes' }, { value: 'hospital', text: 'No: to hospital' },
-      ],
+      options: optionsOf({ fit: 'Yes', with_changes: 'Only with changes', hospital: 'No: to hospital' }),
     },
     at('seen_at', 'When?'),
   ],
@@ -112,10 +133,10 @@ export const careForm: StepForm = {
   questions: [
     {
       id: 'care', kind: 'checkboxes', label: 'What was done for the child?', required: 'Select what was done',
-      options: [
-        { value: 'meal', text: 'Meal' }, { value: 'drink', text: 'Drink' }, { value: 'rest', text: 'Rest' }, { value: 'air', text: 'Fresh air' },
-        { value: 'wash', text: 'Wash or shower' }, { value: 'call', text: 'Call with family' }, { value: 'visit', text: 'Visit' }, { value: 'seen', text: 'Looked in' },
-      ],
+      options: optionsOf({
+        meal: 'Meal', drink: 'Drink', rest: 'Rest', air: 'Fresh air', wash: 'Wash or shower',
+        call: 'Call with family', visit: 'Visit', seen: 'Looked in',
+      }),
     },
     { id: 'care_note', kind: 'textarea', rows: 2, label: 'How is the child?' }, at('done_at', 'When?'),
   ],
@@ -123,10 +144,18 @@ export const careForm: StepForm = {
 export const frontDoorForm: StepForm = {
   happenedAt: 'told_at',
   questions: [
-    { id: 'told_number', kind: 'text', label: 'Number of the notification, or who was told', required: 'Enter who was told' },
+    {
+      id: 'told_number', kind: 'text', label: 'Number of the notification, or who was told',
+      required: 'Enter who was told',
+    },
     at('told_at', 'When?'),
   ],
 }
 export const voiceForm: StepForm = {
-  questions: [{ id: 'child_says', kind: 'textarea', rows: 3, label: 'What does the child say, in their own words?', cell: { category: 'voice', tier: 1 }, required: 'Enter what the child says' }],
+  questions: [
+    {
+      id: 'child_says', kind: 'textarea', rows: 3, label: 'What does the child say, in their own words?',
+      cell: { category: 'voice', tier: 1 }, required: 'Enter what the child says',
+    },
+  ],
 }

@@ -22,7 +22,9 @@ async function askedLiaison({ tx, kernel, facts }: StepContext, brought: Answers
 export async function whenBroughtIn(context: StepContext): Promise<Effect> {
   await keepNeeds(context.tx, context)
   return {
-    chronology: [{ kind: 'detention', headline: 'Brought to a police station', occurredAt: context.facts.episode.openedAt }],
+    chronology: [
+      { kind: 'detention', headline: 'Brought to a police station', occurredAt: context.facts.episode.openedAt },
+    ],
     begins: await askedLiaison(context, context.answers),
   }
 }

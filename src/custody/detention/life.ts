@@ -5,8 +5,8 @@ export type DetentionState = typeof detentionStates[number]
 
 export const detentionSteps = [
   'needs', 'voice', 'ask_adult', 'adult_here', 'adult_left', 'parent_told', 'parent_tried', 'rights', 'solicitor',
-  'health', 'care', 'front_door', 'ask_liaison', 'divert', 'authorise', 'review', 'extend', 'refuse_bail', 'leave', 'ask_bed', 'review_held', 'stay',
-  'certify', 'move', 'bail', 'to_court', 'outcome',
+  'health', 'care', 'front_door', 'ask_liaison', 'divert', 'authorise', 'review', 'extend', 'refuse_bail', 'leave',
+  'ask_bed', 'review_held', 'stay', 'certify', 'move', 'bail', 'to_court', 'outcome',
 ] as const
 export type DetentionStep = typeof detentionSteps[number]
 
@@ -36,7 +36,7 @@ const careIn = (to: DetentionState): Row => ({
 export const lifeOfADetention: Life<DetentionState, DetentionStep> = {
   arrived: {
     ...careIn('arrived'),
-    divert: { to: 'not_detained', who: sergeant, stops: 'all' },
+    divert: { to: 'not_detained', who: sergeant, needs: ['times_in_order'], stops: 'all' },
     authorise: {
       to: 'detained', who: sergeant, needs: ['reasoned', 'times_in_order', 'gravity_explained'],
       starts: ['pace_review_first', 'detention_limit'],
@@ -71,8 +71,11 @@ export const lifeOfADetention: Life<DetentionState, DetentionStep> = {
     bail: { to: 'left', who: sergeant, needs: ['times_in_order'], stops: 'all' },
     to_court: { to: 'left', who: sergeant, needs: ['certificate_is_made', 'times_in_order'], stops: 'all' },
   },
-  not_detained: { ask_liaison: { to: 'not_detained', who: sergeant }, front_door: { to: 'not_detained', who: sergeant } },
+  not_detained: {
+    ask_liaison: { to: 'not_detained', who: sergeant }, front_door: { to: 'not_detained', who: sergeant },
+  },
   left: {
-    ask_liaison: { to: 'left', who: sergeant }, front_door: { to: 'left', who: sergeant }, outcome: { to: 'left', who: sergeant },
+    ask_liaison: { to: 'left', who: sergeant }, front_door: { to: 'left', who: sergeant },
+    outcome: { to: 'left', who: sergeant },
   },
 }

@@ -39,7 +39,7 @@ const gravityExplained: Rule = ({ settings }, answers) => {
 
 /** Nothing happens after now, and nothing before the child arrived. */
 const timesInOrder: Rule = ({ episode, now }, answers) => {
-  const times = Object.keys(answers).filter(id => id.endsWith('_at'))
+  const times = Object.keys(answers).filter(id => id.endsWith('_at') && id !== 'appointment_at')
     .flatMap(id => instantIn(answers, id) ?? [])
   if (times.some(at => at > now)) return 'A time lies in the future. Check the day and the time.'
   return times.some(at => at < episode.openedAt) ? 'A time lies before the child arrived. Check the day and the time.' : undefined

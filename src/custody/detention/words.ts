@@ -7,24 +7,52 @@ export const detentionStateWords: Readonly<Record<DetentionState, string>> = {
 }
 
 export const detentionStepWords: Readonly<Record<DetentionStep, StepWords>> = {
-  needs: { button: 'Record how the child communicates', done: 'It is recorded how the child communicates.', hint: 'Whoever helps the child sees it.' },
+  needs: {
+    button: 'Record how the child communicates', done: 'It is recorded how the child communicates.',
+    hint: 'Whoever helps the child sees it.',
+  },
   voice: { button: 'Record what the child says', done: 'The child’s words are recorded.' },
-  ask_adult: { button: 'Ask for an appropriate adult', done: 'An appropriate adult is asked.', hint: 'As soon as practicable, whatever is decided about detention (Code C 3.15).' },
+  ask_adult: {
+    button: 'Ask for an appropriate adult', done: 'An appropriate adult is asked.',
+    hint: 'As soon as practicable, whatever is decided about detention (Code C 3.15).',
+  },
   adult_here: { button: 'Record that the adult is here', done: 'The appropriate adult is here.' },
   adult_left: { button: 'Record that the adult has left', done: 'The appropriate adult has left.' },
-  parent_told: { button: 'Record that the parent or carer is told', done: 'The person responsible for the child is told.' },
-  parent_tried: { button: 'Record an attempt to tell the parent or carer', done: 'An attempt to tell the person responsible is recorded.', hint: 'The clock runs on until they are told.' },
-  rights: { button: 'Give the rights with the adult there', done: 'The rights were given in the presence of the adult.', hint: 'Rights given before the adult came are given again (Code C 3.17).' },
+  parent_told: {
+    button: 'Record that the parent or carer is told', done: 'The person responsible for the child is told.',
+  },
+  parent_tried: {
+    button: 'Record an attempt to tell the parent or carer',
+    done: 'An attempt to tell the person responsible is recorded.',
+    hint: 'The clock runs on until they are told.',
+  },
+  rights: {
+    button: 'Give the rights with the adult there',
+    done: 'The rights were given in the presence of the adult.',
+    hint: 'Rights given before the adult came are given again (Code C 3.17).',
+  },
   solicitor: { button: 'Record legal advice', done: 'Legal advice is recorded.' },
   health: { button: 'Record health care', done: 'Health care saw the child.' },
   care: { button: 'Note a meal, rest or visit', done: 'Care is noted.' },
-  front_door: { button: 'Record that the front door is told', done: 'Children’s services are told.', hint: 'Send a notification for every sign that somebody uses or hurts the child.' },
-  ask_liaison: { button: 'Ask liaison and diversion again', done: 'Liaison and diversion are asked.', hint: 'They are asked by themselves when a child comes in. Use this if that did not happen.' },
+  front_door: {
+    button: 'Record that the front door is told', done: 'Children’s services are told.',
+    hint: 'Send a notification for every sign that somebody uses or hurts the child.',
+  },
+  ask_liaison: {
+    button: 'Ask liaison and diversion again', done: 'Liaison and diversion are asked.',
+    hint: 'They are asked by themselves when a child comes in. Use this if that did not happen.',
+  },
   divert: { button: 'Do not detain: record what happens instead', done: 'The child was not detained.' },
-  authorise: { button: 'Authorise detention', done: 'Detention was authorised.', hint: 'Only with reasons why nothing else is enough.' },
+  authorise: {
+    button: 'Authorise detention', done: 'Detention was authorised.',
+    hint: 'Only with reasons why nothing else is enough.',
+  },
   review: { button: 'Review detention', done: 'Detention was reviewed.' },
   extend: { button: 'Extend detention to 36 hours', done: 'Detention was extended.' },
-  refuse_bail: { button: 'Charge and refuse bail', done: 'The child was charged and bail was refused.', hint: 'The child then moves to the council’s care, unless the law’s narrow reasons are met (PACE s.38(6)).' },
+  refuse_bail: {
+    button: 'Charge and refuse bail', done: 'The child was charged and bail was refused.',
+    hint: 'The child then moves to the council’s care, unless the law’s narrow reasons are met (PACE s.38(6)).',
+  },
   leave: { button: 'Record that the child leaves', done: 'The child left custody.' },
   ask_bed: { button: 'Ask the council for a bed', done: 'The council is asked for a bed.' },
   review_held: { button: 'Review detention after charge', done: 'Detention after charge was reviewed.' },

@@ -1,0 +1,5 @@
+import type { Option } from '../practice/question.ts'
+
+/** Options from a value and its words. */
+export const optionsOf = (words: Readonly<Record<string, string>>): Option[] =>
+  Object.entries(words).map(([value, text]) => ({ value, text }))
