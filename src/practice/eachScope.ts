@@ -35,6 +35,6 @@ async function reachedFromDesk(tx: Tx, kernel: Kernel, viewer: Viewer, practices
   const [mine] = rows
   if (!mine) return []
   const cells = new Set(mine.cells)
-  return practices.filter(({ begin, cell }) => begin.ownerKinds.includes(mine.kind)
+  return practices.filter(({ begin, cell, listsByLink }) => !listsByLink && begin.ownerKinds.includes(mine.kind)
     && cells.has(kernel.cells.id(viewer.agencyId, cell.category, cell.tier)))
 }

@@ -104,6 +104,11 @@ export type Practice<State extends string = string, Step extends string = string
   entryCell?: (role: string) => NarrowCell
   /** Pages of the room that stand beside the list, each for these roles. */
   beside?: readonly Beside[]
+  /**
+   * Lists are read by links, never from the desk: who does the work holds no names of its own, and the names of whoever
+   * asked are open by link alone.
+   */
+  listsByLink?: boolean
   /** Days for which the links of an episode live on after it is over. */
   daysAfter?: number
   forms: Readonly<Partial<Record<Step, StepForm>>>

@@ -87,7 +87,7 @@ function explainAny(asked: readonly FactCode[], known: Known): Reason {
   if (so.length > 0) return { answer: 'yes', why: sentences(so) }
   const open = asked.filter(code => known[code] === undefined)
   return open.length > 0
-    ? { answer: 'not_known', why: `It is not known whether: ${open.map(inSentence).join('; ')}.` }
+    ? { answer: 'not_known', why: notKnown(open) }
     : { answer: 'no', why: 'None of these is so.' }
 }
 
@@ -96,10 +96,13 @@ function explainNone(asked: readonly FactCode[], known: Known): Reason {
   if (so.length > 0) return { answer: 'no', why: sentences(so) }
   const open = asked.filter(code => known[code] === undefined)
   return open.length > 0
-    ? { answer: 'not_known', why: `It is not known whether: ${open.map(inSentence).join('; ')}.` }
+    ? { answer: 'not_known', why: notKnown(open) }
     : { answer: 'yes', why: 'None of these is so.' }
 }
 
+/** Names what is open while that helps; a long list says only that none of it was looked into. */
+const notKnown = (open: readonly FactCode[]) => open.length > 3
+  ? 'Nobody has yet said whether any of this is so.' : `It is not known whether: ${open.map(inSentence).join('; ')}.`
 const sentences = (codes: readonly FactCode[]) => codes.map(code => `${factWords[code]}.`).join(' ')
 const inSentence = (code: FactCode) => factWords[code].replace(/^The/v, 'the').replace(/^A /v, 'a ')
 

@@ -75,8 +75,8 @@ export const programmeReferral = definePractice({
   },
   life: {
     referred: {
-      choose: { to: 'referred', who: providers }, ...deciding,
-      wait: { to: 'waiting', who: providers, needs: ['chosen'], stops: ['programme_decision'] }, ...leaves, ...tells('referred'),
+      ...deciding, wait: { to: 'waiting', who: providers, needs: ['chosen'], stops: ['programme_decision'] },
+      choose: { to: 'referred', who: providers }, ...leaves, ...tells('referred'),
     },
     waiting: { ...deciding, wait: { to: 'waiting', who: providers }, ...leaves, ...tells('waiting') },
     accepted: {
@@ -97,6 +97,11 @@ export const programmeReferral = definePractice({
     who: everybody, ownerKinds: [...providerKinds], form: referralForm, starts: ['programme_decision', 'programme_wait'],
     rules: ['consented', 'said'], effect: referralEffects.begin,
   },
-  team: providers, daysAfter: 30, forms: stepForms, rules: { consented, said, chosen, started },
+  beside: [
+    { text: 'Referrals', href: '/programmes/referrals', roles: providers },
+    { text: 'Programmes', href: '/programmes', roles: providers },
+    { text: 'What became of referrals', href: '/programmes/counts', roles: providers },
+  ],
+  team: providers, listsByLink: true, daysAfter: 30, forms: stepForms, rules: { consented, said, chosen, started },
   effects: referralEffects.steps,
 })

@@ -5,9 +5,8 @@ import { instantIn, textIn } from '../practice/question.ts'
 import { addLink } from '../practice/store/episodes.ts'
 import { isOpen } from './programme.ts'
 import type { Programme } from './programme.ts'
-import { programmeOf } from './programmeOf.ts'
 import type { Step } from './referralForms.ts'
-import { findProgramme, freePlace, takePlace } from './store/programmes.ts'
+import { findProgramme, freePlace, listProgrammes, takePlace } from './store/programmes.ts'
 import { changeReferral, findReferral, insertReferral, listOpenReferrals } from './store/referrals.ts'
 import type { ReferralChange } from './store/referrals.ts'
 
@@ -20,16 +19,27 @@ export const referralRefusals = {
 } as const
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/v
-const find = async (tx: Tx, id: string): Promise<Programme | undefined> => uuid.test(id) ? findProgramme(tx, id) : undefined
+/** By its number, or by its name among those of the agency that is asked: what is recorded is read by people. */
+async function find(tx: Tx, called: string, agencyId: string): Promise<Programme | undefined> {
+  if (uuid.test(called)) return findProgramme(tx, called)
+  const named = (await listProgrammes(tx, { agencyId })).filter(({ name }) => name.toLowerCase() === called.toLowerCase())
+  return named.length === 1 ? named[0] : undefined
+}
+
+/** The programme of a referral as it stands now. */
+async function current(tx: Tx, facts: Facts): Promise<Programme | undefined> {
+  const id = (await findReferral(tx, facts.episode.id))?.programmeId
+  return id === undefined ? undefined : findProgramme(tx, id)
+}
 
 /** What a chronology calls a programme: nothing that tells of therapy or of a place that must not be found. */
-const called = (programme: Programme | undefined) =>
+const titleOf = (programme: Programme | undefined) =>
   !programme || programme.isHidden || programme.kind === 'counselling' ? 'a programme' : programme.name
 
 async function begin({ tx, kernel, facts, answers }: StepContext): Promise<Effect> {
   const { episode, viewer } = facts
   const asked = textIn(answers, 'programme')
-  const programme = asked === '' ? undefined : await find(tx, asked)
+  const programme = asked === '' ? undefined : await find(tx, asked, episode.agencyId)
   const why = asked === '' ? undefined : await whyNot(tx, programme, facts, textIn(answers, 'despite'))
   if (why) return { refused: why }
   await insertReferral(tx, {
@@ -43,7 +53,7 @@ async function begin({ tx, kernel, facts, answers }: StepContext): Promise<Effec
     workId: episode.id,
   })
   return {
-    chronology: [{ kind: 'programme_referral', headline: `Referred to ${called(programme)}`, occurredAt: facts.now }],
+    chronology: [{ kind: 'programme_referral', headline: `Referred to ${titleOf(programme)}`, occurredAt: facts.now }],
     detail: { eligible: textIn(answers, 'eligible'), ...namedIn(programme) },
   }
 }
@@ -67,7 +77,7 @@ async function whyNot(
 }
 
 async function choose({ tx, facts, answers }: StepContext): Promise<Effect> {
-  const programme = await find(tx, textIn(answers, 'programme'))
+  const programme = await find(tx, textIn(answers, 'programme'), facts.episode.agencyId)
   // What was referred to before stays told: a programme known to be harmful needs the referrer's own reason.
   const why = await whyNot(tx, programme, facts, '')
   if (why || !programme) return { refused: why ?? referralRefusals.closed }
@@ -78,11 +88,10 @@ async function choose({ tx, facts, answers }: StepContext): Promise<Effect> {
 }
 
 async function accept({ tx, facts }: StepContext): Promise<Effect> {
-  const id = programmeOf(facts)
-  const programme = id === undefined ? undefined : await find(tx, id)
+  const programme = await current(tx, facts)
   if (!programme || !await takePlace(tx, programme.id)) return { refused: referralRefusals.full }
   await changeReferral(tx, facts.episode.id, { accepted_at: facts.now, holds_place: true, waiting_since: null, expected_on: null })
-  return { chronology: [{ kind: 'programme', headline: `Accepted on ${called(programme)}`, occurredAt: facts.now }] }
+  return { chronology: [{ kind: 'programme', headline: `Accepted on ${titleOf(programme)}`, occurredAt: facts.now }] }
 }
 
 async function wait({ tx, facts, answers }: StepContext): Promise<Effect> {
@@ -96,9 +105,8 @@ async function wait({ tx, facts, answers }: StepContext): Promise<Effect> {
 async function start({ tx, facts, answers }: StepContext): Promise<Effect> {
   const at = instantIn(answers, 'at') ?? facts.now
   await changeReferral(tx, facts.episode.id, { started_at: at, attended: 1 })
-  const id = programmeOf(facts)
-  const programme = id === undefined ? undefined : await find(tx, id)
-  return { chronology: [{ kind: 'programme', headline: `Started ${called(programme)}`, occurredAt: at }] }
+  const programme = await current(tx, facts)
+  return { chronology: [{ kind: 'programme', headline: `Started ${titleOf(programme)}`, occurredAt: at }] }
 }
 
 async function session({ tx, facts, answers }: StepContext): Promise<Effect> {

@@ -57,7 +57,7 @@ const facts = factCodes.map((value): Option => ({ value, text: factWords[value] 
 
 export const referralForm: StepForm = {
   questions: [
-    { id: 'programme', kind: 'text', label: 'Programme', longest: 40 },
+    { id: 'programme', kind: 'text', label: 'Programme', longest: 120 },
     { id: 'kind_of_help', kind: 'select', label: 'Kind of help', options: kindsOfHelp.map(value => ({ value, text: helpWords[value] })) },
     { id: 'why', kind: 'textarea', label: 'Why you refer this child', required: 'Enter why you refer this child', checksWording: true },
     { id: 'helps', kind: 'textarea', label: 'What would help, in the child’s or the family’s own words if you can', required: 'Enter what would help' },
@@ -77,7 +77,7 @@ export const steps = ['choose', 'accept', 'decline', 'wait', 'contact', 'start',
 export type Step = typeof steps[number]
 
 export const stepForms: Readonly<Partial<Record<Step, StepForm>>> = {
-  choose: { questions: [{ id: 'programme', kind: 'text', label: 'Number of the programme', hint: 'It stands at the foot of the programme’s page.', required: 'Enter the number of the programme', longest: 40 }] },
+  choose: { questions: [{ id: 'programme', kind: 'text', label: 'Name of the programme', hint: 'One of your own agency, as the directory calls it.', required: 'Enter the name of the programme', longest: 120 }] },
   decline: { questions: [
     { id: 'reason', kind: 'radios', label: 'Why not', required: 'Select why not', options: declineReasons },
     { id: 'alternatives', kind: 'textarea', label: 'What else could help', hint: 'The referrer reads this.', required: 'Enter what else could help, or that you know of nothing' },

@@ -11,7 +11,7 @@ import type { ChildFacts, Eligibility, FactCode } from '../eligibility.ts'
 import type { Programme } from '../programme.ts'
 import { programmeReferral } from '../referral.ts'
 import { referralRefusals } from '../referralEffects.ts'
-import { findProgramme } from '../store/programmes.ts'
+import { findProgramme, listProgrammes } from '../store/programmes.ts'
 import { listOpenReferrals } from '../store/referrals.ts'
 import type { Referral } from '../store/referrals.ts'
 import { rulesOf } from '../store/rules.ts'
@@ -32,7 +32,9 @@ export async function refer(
     const programme = await findProgramme(tx, made.programmeId)
     if (!programme) return undefined
     const open = (await listOpenReferrals(tx, made.personId)).find(({ programmeId }) => programmeId === programme.id)
-    return { programme, open, found: await eligibilityFor(tx, programme, made.facts) }
+    return {
+      programme, open, found: await eligibilityFor(tx, programme, made.facts), called: await nameOf(tx, programme),
+    }
   })
   if (!known) return refused(noProgramme)
   if (known.open) return { done: true, value: { id: known.open.workId, wasOpen: true } }
@@ -40,7 +42,7 @@ export async function refer(
   const begun = await beginEpisode(kernel, viewer, practices, {
     kind: programmeReferral.kind, personId: made.personId, key: made.key, agencyId: programme.agencyId,
     answers: {
-      programme: programme.id, kind_of_help: programme.kind, why: made.why, helps: made.helps, consent: made.consent,
+      programme: known.called, kind_of_help: programme.kind, why: made.why, helps: made.helps, consent: made.consent,
       eligible: found.answer, eligibility: inWords(found), so: factsThatAre(made.facts, true),
       not_so: factsThatAre(made.facts, false), ...(made.bestContact && { best_contact: made.bestContact }),
       ...(made.risks && { risks: made.risks }), ...(made.despite && { despite: made.despite }),
@@ -50,6 +52,12 @@ export async function refer(
   // Somebody was quicker, or a link to the child came only with this referral: shown where it may be seen.
   const open = begun.why === referralRefusals.twice ? await openOf(kernel, scope, made) : undefined
   return open ? { done: true, value: { id: open.workId, wasOpen: true } } : begun
+}
+
+/** What a referral calls a programme: its name, and its number where its agency has two of one name. */
+async function nameOf(tx: Tx, { id, name, agencyId }: Programme): Promise<string> {
+  const same = (await listProgrammes(tx, { agencyId })).filter(other => other.name.toLowerCase() === name.toLowerCase())
+  return same.length === 1 ? name : id
 }
 
 const openOf = (kernel: Kernel, scope: Scope, { personId, programmeId }: Refer): Promise<Referral | undefined> =>

@@ -6,7 +6,7 @@ import { dayOf } from '../../language/format.ts'
 import { yearsOf } from '../../people/age.ts'
 import type { Practices } from '../../practice/registry.ts'
 import { eligibility } from '../eligibility.ts'
-import { mayKeep, mayRefer } from '../policy.ts'
+import { mayCount, mayKeep, mayRefer } from '../policy.ts'
 import { findProgramme, listProgrammes, listTerms } from '../store/programmes.ts'
 import { rulesOf } from '../store/rules.ts'
 import { childOf } from './childOf.ts'
@@ -53,7 +53,8 @@ async function showList(c: Context<Env>) {
     }
   })
   return c.var.render({ title: 'Programmes', wide: true }, (
-    <ListView {...shown} filter={{ ...filter, person: child?.personId ?? '' }} child={child} today={today} mayKeep={mayKeep(viewer)} />
+    <ListView {...shown} filter={{ ...filter, person: child?.personId ?? '' }} child={child} today={today}
+      mayKeep={mayKeep(viewer)} mayCount={mayCount(viewer)} />
   ))
 }
 

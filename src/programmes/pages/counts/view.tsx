@@ -4,9 +4,11 @@ import { Table } from '../../../design/table.tsx'
 import { WideTable } from '../../../design/wideTable.tsx'
 import { bandOf, funnelOf, groupedBy, medianOf, nameOf, waitsOf } from '../../counts.ts'
 import type { Stage } from '../../counts.ts'
+import { bands } from '../../programme.ts'
 import type { Programme } from '../../programme.ts'
 import { declineReasons } from '../../referralForms.ts'
 import type { Referral } from '../../store/referrals.ts'
+import { bandWords } from '../band.tsx'
 import type { Period } from './page.tsx'
 
 export const stageWords: Readonly<Record<Stage, string>> = {
@@ -27,7 +29,7 @@ export function CountsView({ referrals, programmes, period }: CountsProps) {
         <Input name="to" type="date" label={{ text: 'To' }} value={period.to} classes="govuk-input--width-10" />
       </FilterBar>
       <FunnelTable caption="By programme" first="Programme" groups={groupedBy(referrals, nameOf(programmes))} all={referrals} period={period} />
-      <FunnelTable caption="By what is known of the approach" first="Evidence" groups={groupedBy(referrals, bandOf)} all={referrals} period={period} />
+      <FunnelTable caption="By what is known of the approach" first="Evidence" groups={groupedBy(referrals, bandOf)} nameOf={bandText} all={referrals} period={period} />
       <Waits groups={groupedBy(referrals, nameOf(programmes))} />
       <Declined referrals={referrals} period={period} />
     </>
@@ -35,9 +37,16 @@ export function CountsView({ referrals, programmes, period }: CountsProps) {
 }
 
 type Groups = readonly (readonly [string, readonly Referral[]])[]
-type FunnelProps = { caption: string; first: string; groups: Groups; all: readonly Referral[]; period: Period }
+type FunnelProps = {
+  caption: string; first: string; groups: Groups; all: readonly Referral[]; period: Period; nameOf?: (group: string) => string
+}
 
-function FunnelTable({ caption, first, groups, all, period }: FunnelProps) {
+function bandText(text: string): string {
+  const band = bands.find(one => one === text)
+  return band ? bandWords[band] : text
+}
+
+function FunnelTable({ caption, first, groups, all, period, nameOf: called = name => name }: FunnelProps) {
   const rowOf = (name: string, of: string, members: readonly Referral[]) => {
     const funnel = funnelOf(members)
     return [{ text: name }, ...shown.map(stage => ({
@@ -49,7 +58,7 @@ function FunnelTable({ caption, first, groups, all, period }: FunnelProps) {
       <Table
         caption={caption} captionClasses="govuk-table__caption--m" firstCellIsHeader
         head={[{ text: first }, ...shown.map(stage => ({ text: stageWords[stage], format: 'numeric' as const }))]}
-        rows={[...groups.map(([name, members]) => rowOf(name, name, members)), rowOf('All', '', all)]}
+        rows={[...groups.map(([name, members]) => rowOf(called(name), name, members)), rowOf('All', '', all)]}
       />
     </WideTable>
   )

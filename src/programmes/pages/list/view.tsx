@@ -20,17 +20,20 @@ import type { ListFilter } from './filter.ts'
 export type Listed = { programme: Programme; fits?: Eligibility | undefined }
 export type ListProps = {
   listed: readonly Listed[]; filter: ListFilter; terms: readonly Term[]; areas: readonly string[]
-  child: DisplayName | undefined; today: Day; mayKeep: boolean
+  child: DisplayName | undefined; today: Day; mayKeep: boolean; mayCount: boolean
 }
 
-export function ListView({ listed, filter, terms, areas, child, today, mayKeep }: ListProps) {
+export function ListView({ listed, filter, terms, areas, child, today, mayKeep, mayCount }: ListProps) {
   return (
     <>
       <h1 class="govuk-heading-l">Programmes</h1>
       {child
         ? <p class="govuk-body">For <AgeName {...child} today={today} />. <a class="govuk-link" href={addressOf({ ...filter, person: '' })}>For nobody in particular</a></p>
         : <p class="govuk-body">Help for children and families from the agencies of the partnership, and what is known of each kind.</p>}
-      {mayKeep ? <Button href="/programmes/new" text="Add a programme" classes="govuk-button--secondary" /> : undefined}
+      <div class="govuk-button-group">
+        {mayKeep ? <Button href="/programmes/new" text="Add a programme" classes="govuk-button--secondary" /> : undefined}
+        {mayCount ? <a class="govuk-link" href="/programmes/counts">What became of referrals</a> : undefined}
+      </div>
       <Filters filter={filter} terms={terms} areas={areas} />
       {listed.length === 0
         ? <EmptyState title="No programme fits"><p class="govuk-body">Take away a filter, or ask the partnership what else there is.</p></EmptyState>

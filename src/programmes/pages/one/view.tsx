@@ -38,8 +38,7 @@ export function OneView(props: OneProps) {
         {mayKeep ? <Button href={`/programmes/${programme.id}/edit`} text="Change this entry" classes="govuk-button--secondary" /> : undefined}
         {mayKeep ? <a class="govuk-link" href={`/programmes/${programme.id}/rules`}>Change who may take part</a> : undefined}
       </div>
-      <p class="govuk-body-s">Number of this programme: {programme.id}.
-        {programme.published ? <> It stands in the <a class="govuk-link" href={`/open-referral/services/${programme.id}`}>public directory</a>.</> : ' It is not in the public directory.'}
+      <p class="govuk-body-s">{programme.published ? <>This entry stands in the <a class="govuk-link" href={`/open-referral/services/${programme.id}`}>public directory</a>.</> : 'This entry is not in the public directory.'}
       </p>
     </>
   )

@@ -113,7 +113,7 @@ function RuleField({ rule, index, typed }: { rule: EligibilityRule; index: numbe
       hint={{ text: rule.kind === 'any_of' ? 'One of these must be so. Tick what you know to be so.' : 'None of these may be so. Tick what you know to be so.' }}
       items={[
         ...rule.facts.map(code => ({ value: code, text: factWords[code] })),
-        { divider: 'and' }, { value: restIsNot, text: 'I have looked into it: what is not ticked is not so' },
+        { value: restIsNot, text: 'I have looked into it: what is not ticked is not so' },
       ]}
     />
   )
