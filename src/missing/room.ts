@@ -3,6 +3,7 @@ import type { Env } from '../kernel/web.ts'
 import type { PracticeRoom } from '../practice/room.ts'
 import { missingEpisode } from './missingEpisode.ts'
 import { countsPages } from './pages/missing/counts/page.tsx'
+import { searchedPages } from './pages/missing/places/page.tsx'
 import { missingTablePages } from './pages/missing/ssda903/page.tsx'
 import { missingPanels } from './panels.tsx'
 import { carerPages } from './plan/pages/byLinkPages.tsx'
@@ -19,6 +20,6 @@ export const missingRoom: PracticeRoom = {
   practices: [safeCheck, returnInterview, strategyMeeting, missingEpisode],
   panels: [planPanel, ...missingPanels],
   pages: practices => new Hono<Env>().route('/', planPages()).route('/', carerPages(practices)).route('/', countsPages())
-    .route('/', missingTablePages()),
+    .route('/', missingTablePages()).route('/', searchedPages()),
   settings: [...missingSettings, ...planSettings],
 }

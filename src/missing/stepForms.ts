@@ -68,6 +68,7 @@ export const missingForms = {
   ] },
   search_place: { happenedAt: 'searched_at', questions: [
     { id: 'place', kind: 'text', label: 'Address or place', required: 'Enter the address or place' },
+    { id: 'position', kind: 'text', label: 'Position, if you have it', hint: 'Latitude and longitude as a telephone shows them, such as 50.9033, -1.4043' },
     { id: 'why', kind: 'text', label: 'Why this place' },
     { id: 'searched_at', kind: 'date_time', past: true, label: 'When it was searched' },
     { id: 'searched_by', kind: 'text', label: 'Who searched', required: 'Enter who searched' },
