@@ -168,7 +168,7 @@ describe('a fault in the wall is noticed', () => {
   })
   test.each(named([...mutants, ...mutantsOfLimits]))('%s', async (_, mutant) => {
     await undone(async () => {
-      const few = 'in' in mutant && mutant.in.startsWith('authz.compile_own')
+      const few = 'in' in mutant && mutant.in.startsWith('authz.own_grants_of')
       const some = mutantsOfLimits.includes(mutant) ? [...crowded, ...worlds] : worlds.slice(0, few ? fewWorlds : count)
       await applyMutant(copy.owner, mutant, some.map(world => world.partnershipId))
       expect(await firstDisagreement(copy.owner, copy.signer, some, now), 'the fault was not noticed').toBeDefined()

@@ -183,13 +183,13 @@ export const mutants: readonly Mutant[] = [
   },
   {
     fault: 'own scope opens every tier',
-    in: 'authz.compile_own(uuid)',
+    in: 'authz.own_grants_of(uuid)',
     replace: 'and c.tier <= o.highest_tier',
     by: '',
   },
   {
     fault: 'own scope opens every category',
-    in: 'authz.compile_own(uuid)',
+    in: 'authz.own_grants_of(uuid)',
     replace: 'and c.category = o.category',
     by: '',
   },
@@ -206,7 +206,7 @@ export async function applyMutant(owner: Client, mutant: Mutant, partnerships: s
     return
   }
   await rewrite(owner, mutant.in, mutant.replace, mutant.by)
-  if (mutant.in.startsWith('authz.compile_own'))
+  if (mutant.in.startsWith('authz.own_grants_of'))
     await owner.query('select authz.compile_own(p) from unnest($1::uuid[]) p', [partnerships])
   if (mutant.in === compile || mutant.in === grants)
     await owner.query(
