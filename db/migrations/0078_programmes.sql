@@ -227,7 +227,8 @@ begin
   if c.staff is null then return null; end if;
   select * into r from public.programme_referral x where x.partnership_id = c.partnership and x.work_id = of_work
     and x.waiting_since is not null;
-  if not found or not (r.cell = any (case when c.lens = 'hub' then authz.hub_cells() else authz.cells() end)) then return null; end if;
+  if not found or not (r.cell = any (case when c.lens = 'hub' then authz.hub_cells() else authz.cells() end))
+    or (c.lens <> 'hub' and not (r.person_id = any (authz.people()))) or r.person_id = any (authz.blocked()) then return null; end if;
   select count(*) into n from public.programme_referral x where x.partnership_id = c.partnership
     and x.programme_id = r.programme_id and x.waiting_since is not null and (x.waiting_since, x.work_id) <= (r.waiting_since, r.work_id);
   return n;
@@ -259,6 +260,31 @@ insert into clock_rule (code, version, title, amount, unit, ends, day_ends_at, v
   ('programme_first_contact', 1, 'First contact with the child or family', 5, 'working_days', 'end_of_day', '23:59:59', '2020-01-01', 'Local standard (starter value)', null, false, true),
   ('programme_outcome', 1, 'Ask how things are six months after the programme', 26, 'weeks', 'end_of_day', '23:59:59', '2020-01-01', 'Local standard (starter value); indicator K28', null, false, false);
 insert into record_kind (code, title, category, tier) values ('programme_referral', 'Referral to a programme', 'referral', 1);
+
+/* As before; and a team that will do a piece of work in its own cell is linked for the purpose of that work, not for the
+   purpose of whoever asks: a search refers to a programme, which helps to safeguard the child. */
+create or replace function authz.add_link(about uuid, to_staff uuid, to_agency uuid, to_role text, because text, for_work uuid, ends timestamptz)
+returns uuid language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare c authz.ctx := authz.context(); made uuid; own integer; for_what text;
+begin
+  if c.staff is null then raise exception 'no context' using errcode = '42501'; end if;
+  if because in ('self_claimed', 'break_glass', 'share') then
+    raise exception 'this kind of link has its own way' using errcode = '42501';
+  end if;
+  if about = any (authz.blocked()) then return null; end if;
+  if because = 'author' then
+    if to_staff is distinct from c.staff or to_agency <> c.agency then raise exception 'a link for somebody else' using errcode = '42501'; end if;
+  elsif c.lens = 'linked' and not authz.has_reason(c, about, '{share}') then
+    raise exception 'no link to this person' using errcode = '42501';
+  end if;
+  select w.purpose into for_what from public.work w join public.cell o on o.id = w.cell
+    where because = 'team' and w.partnership_id = c.partnership and w.id = for_work and w.person_id = about and o.agency_id = to_agency;
+  select id into own from public.cell where partnership_id = c.partnership and agency_id = c.agency and category = 'involvement' and tier = 0;
+  insert into public.link (partnership_id, person_id, cell, staff_id, agency_id, role, purpose, work_id, kind, valid_until, made_by)
+  values (c.partnership, about, own, to_staff, to_agency, to_role, coalesce(for_what, c.purpose), for_work, because, ends, c.staff)
+  returning id into made;
+  return made;
+end $$;
 
 -- Whoever may refer writes what they asked for among their own agency's referrals.
 insert into own_scope (role, category, highest_tier, reach, may_write) values

@@ -1,15 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { people, viewerOf, world } from '../../tests/world.ts'
+import { agencies, people, viewerOf, world } from '../../tests/world.ts'
 import type { Persona, World } from '../../tests/world.ts'
+import { beginEpisode } from '../practice/actions/begin.ts'
 import { takeStep } from '../practice/actions/takeStep.ts'
 import { endlessClocks, unreachable } from '../practice/life.ts'
+import { definePractice } from '../practice/practice.ts'
 import type { Answers } from '../practice/question.ts'
 import { practicesOf } from '../practice/registry.ts'
 import { refer } from './actions/refer.ts'
 import type { Refer } from './actions/refer.ts'
 import { programmeReferral } from './referral.ts'
 import { referralRefusals } from './referralEffects.ts'
+import { waitingPlace } from './store/referrals.ts'
 
 const practices = practicesOf([programmeReferral])
 let w: World
@@ -125,4 +128,42 @@ test('only the provider decides, and whoever referred may tell them more', async
   expect(await must('schoolLeadA', other, 'tell', { text: 'He changed his number' })).toBe('referred')
   expect(await entriesSeenBy('mentor', other)).toContain('He changed his number')
   expect(await entriesSeenBy('nurse', other)).toBe('[]')
+})
+
+const search = definePractice({
+  kind: 'search_for_test', path: '/search-for-test', purpose: 'missing_response', cell: { category: 'missing', tier: 1 },
+  words: { one: 'Search', many: 'Searches', about: 'A search.', states: { open: 'Open', found: 'Found' }, steps: { find: { button: 'Found', done: 'Found.' } } },
+  verbs: { find: 'search.found' }, life: { open: { find: { to: 'found', who: ['locate_officer'] } }, found: {} },
+  first: 'open', over: ['found'], begin: { who: ['locate_officer'], ownerKinds: ['police'], form: { questions: [] } },
+  team: ['locate_officer'], forms: {}, rules: {},
+  effects: { find: () => ({ begins: [{ kind: 'programme_referral', agencyId: agencies.mentoring, answers: { why: 'Keeps running away', consent: 'both' } }] }) },
+})
+
+test('another room begins a referral, for its own purpose; the provider reads it, chooses the programme, and accepts', async () => {
+  const both = practicesOf([search, programmeReferral])
+  const begun = await beginEpisode(w.kernel, viewerOf('locate'), both, { kind: 'search_for_test', personId: people.parent, answers: {}, key: randomUUID() })
+  if (!begun.done) throw new Error(begun.why)
+  const found = await takeStep(w.kernel, viewerOf('locate'), both, { episodeId: begun.value.id, step: 'find', revision: 1, key: randomUUID(), answers: {} })
+  expect(found).toMatchObject({ done: true })
+  const { rows } = await w.owner.query<{ id: string }>('select id from episode where parent_id = $1', [begun.value.id])
+  const id = rows[0]?.id ?? ''
+  expect(await entriesSeenBy('mentor', id)).toContain('Keeps running away')
+  expect(await take('programmeWorker', id, 'accept')).toEqual({ done: false, why: 'Choose the programme first.' })
+  await must('programmeWorker', id, 'choose', { programme: 'night court basketball' })
+  await w.owner.query(`update programme set places = 30 where name = 'Night court basketball'`)
+  expect(await must('programmeWorker', id, 'accept')).toBe('accepted')
+})
+
+test('whoever waits has a number in the queue, and moves up when somebody before them leaves', async () => {
+  const name = 'Knife awareness afternoon'
+  await setPlaces(await idOf(name), 0)
+  const first = await asked('schoolLeadB', name, { personId: people.stranger })
+  const second = await asked('schoolLeadA', name, { personId: people.sibling })
+  for (const id of [first, second]) await must('programmeWorker', id, 'wait', { expected_on: '2027-02-01' })
+  const placeFor = (who: Persona, id: string) => w.kernel.db.as(w.scope(who, 'linked'), tx => waitingPlace(tx, id))
+  expect(await placeFor('programmeWorker', first)).toBe(1)
+  expect(await placeFor('schoolLeadA', second)).toBe(2)
+  expect(await placeFor('nurse', second)).toBeUndefined()
+  await must('programmeWorker', first, 'decline', { reason: 'no_place', alternatives: 'None known' })
+  expect(await placeFor('schoolLeadA', second)).toBe(1)
 })
