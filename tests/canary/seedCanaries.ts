@@ -26,7 +26,7 @@ export const codes = new Set([
   'decided_ground', 'covers', 'step', 'relation', 'ground',
   'share_kind', 'from_role', 'sections', 'informed', 'onward', 'vital_review', 'refused_by', 'other_role', 'by_role',
   'claim_reason', 'claim_review', 'ended_because', 'for_role', 'detector', 'evidence', 'elements', 'team', 'paused_why',
-  'approach', 'band', 'decline_reason', 'ended_how', 'end_reason',
+  'approach', 'band', 'decline_reason', 'ended_how', 'end_reason', 'scale', 'informant',
 ])
 
 /** Which categories the rows of a table lie in; the tables that product code fills carry their own canaries. */
@@ -41,13 +41,18 @@ const categoriesOf: Record<string, string[]> = {
   retention_due: ['rights'], disputed_record: ['concern'],
   clock_pause: ['missing'], episode_move: ['missing'], misuse_alert: ['protection'], episode: ['missing'], episode_entry: ['missing'],
   programme_referral: ['referral'], trigger_plan: ['trigger_plan'], trigger_plan_part: ['trigger_plan'],
+  scale_score: ['support'], safe_stay: ['referral'], safe_address: ['safe_place'],
 }
 
 const longAgo = { opened_at: '2025-01-01T10:00:00Z', ends_at: '2025-01-01T10:30:00Z', ground: 'life_at_risk',
   staff_id: staff.seniorCouncil }
 const kindsOf: Record<string, Row> = {
+  episode_move: { from_person_id: people.stranger, works: [] },
+  clock_pause: { paused_at: '2026-01-01T10:00:00Z', due_before: '2026-01-02T10:00:00Z', clock_id: staff.officer },
   trigger_plan: { begun_at: '2026-01-01T10:00:00Z', ended_because: null },
   trigger_plan_part: { section: 'details', version: 1, written_at: '2026-01-01T10:00:00Z' },
+  scale_score: { scale: 'sdq', informant: 'self', taken_on: '2026-01-01', recorded_at: '2026-01-01T10:00:00Z' },
+  safe_stay: { begun_on: '2026-01-01', recorded_at: '2026-01-01T10:00:00Z' }, safe_address: { recorded_at: '2026-01-01T10:00:00Z' },
   episode: { kind: 'missing_episode', state: 'reported', urgency: 'routine', opened_at: '2026-01-01T10:00:00Z', team: null },
   programme_referral: { outcome: 'better', approach: 'mentoring', band: 'MODERATE' },
   episode_entry: { kind: 'missing_episode', step: 'begin', happened_at: '2026-01-01T10:00:00Z', recorded_at: '2026-01-01T10:00:00Z' },
@@ -211,12 +216,19 @@ async function insertRow(owner: Client, nest: Nest, { table, columns, about, mor
     if (isText) row[column] = asType(type, lay())
     else if (column in fixed) row[column] = fixed[column]
     else if (required && type === 'uuid') row[column] = staff.officer
+    else if (required) row[column] = ordinary[type]
   }
   const defined = Object.entries(row).filter(([, value]) => value !== undefined)
   await owner.query(
     `insert into ${table} (${defined.map(([name]) => `"${name}"`).join(', ')})
      values (${defined.map((_, at) => `$${at + 1}`).join(', ')})`,
     defined.map(([, value]) => value))
+}
+
+/** What a column that must be filled holds where nothing depends on it. */
+const ordinary: Readonly<Record<string, unknown>> = {
+  'timestamp with time zone': '2026-01-01T10:00:00Z', 'timestamptz': '2026-01-01T10:00:00Z', 'date': '2026-01-01',
+  'integer': 1, 'smallint': 1, 'boolean': false, 'uuid[]': [],
 }
 
 function asType(type: string, word: string): unknown {
