@@ -27,6 +27,7 @@ import { notificationsPanel } from './notifications/pages/notificationsPanel.tsx
 import { requestPages } from './notifications/pages/requests/page.tsx'
 import { workFor } from './notifications/workFor.ts'
 import { firstRunRoutes } from './partnership/firstRunPages.tsx'
+import { plansPanel } from './missing/plan/plansPanel.tsx'
 import { outsideLinkPages } from './partnership/outside/issuerPages.tsx'
 import { outsideRoutes } from './partnership/outside/outsidePages.tsx'
 import { openLexicon } from './partnership/lexiconAt.ts'
@@ -115,7 +116,7 @@ function mountRooms(app: OpenAPIHono<GateEnv>, { kernel, settings }: Gate): void
   app.route('/', boardPages()).route('/', requestPages()).route('/', notificationPages())
   for (const room of practiceRooms) if (room.pages) app.route('/', room.pages(practices))
   app.route('/', practicePages(practiceRooms))
-  app.route('/', peoplePages({ panels: [notificationsPanel, episodesPanel(practices), sharesPanel, exportsPanel] }))
+  app.route('/', peoplePages({ panels: [notificationsPanel, episodesPanel(practices), plansPanel, sharesPanel, exportsPanel] }))
   app.route('/', importPages({ kinds: [...peopleKinds, ...missingKinds, ...placeKinds] })).route('/', placesPages())
   app.route('/', sharingPages()).route('/', logPages(settings))
   app.route('/', administrationPages({

@@ -4,6 +4,7 @@ import { LiveRegion, LiveState } from './design/liveRegion.tsx'
 import { Page, type Assets } from './design/page.tsx'
 import { english } from './language/catalogue.ts'
 import type { GateEnv } from './kernel/signIn/gate.ts'
+import { byLink } from './kernel/signIn/session.ts'
 import type { PageOptions } from './kernel/web.ts'
 import { navigationFor } from './navigation.ts'
 import { maySearch } from './people/policy.ts'
@@ -42,7 +43,7 @@ function withWayBack(c: Context<GateEnv>, { text, whyHref }: NonNullable<PageOpt
 /** Pages of signing in, and pages made while the database is away, have nobody. */
 async function signedIn(c: Context<GateEnv>, { status = 200 }: PageOptions) {
   const { who, viewer, kernel } = c.var
-  if (!who || !viewer) return undefined
+  if (!who || !viewer || c.var.session?.provider === byLink) return undefined
   return {
     ...(status < 500 && { bell: { href: '/alerts', count: await alertsUnseen(kernel, viewer) } }),
     name: who.name, agency: [who.roleTitle, who.agencyName].filter(Boolean).join(', '),

@@ -362,6 +362,25 @@ begin
   return n;
 end $$;
 
+/* Whoever keeps a plan is told when it is overdue to be looked through: the home as a team, in a council whoever wrote in
+   it last with an account. */
+alter function authz.who_has(uuid, uuid[], timestamptz) rename to who_has_work;
+create function authz.who_has(p uuid, clocks uuid[], at_when timestamptz)
+returns table (clock_id uuid, work_id uuid, kind text, agency_id uuid, role text, staff_id uuid)
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select h.clock_id, h.work_id, h.kind, h.agency_id, h.role, h.staff_id from authz.who_has_work(p, clocks, at_when) h
+  union all
+  select k.id, t.id, 'plan_review_due', c.agency_id, case when w.id is null then 'residential_carer' end, w.id
+  from public.clock k join public.trigger_plan t on t.partnership_id = p and t.id = k.work_id
+  join public.cell c on c.id = k.cell join public.agency a on a.partnership_id = p and a.id = c.agency_id
+  left join lateral (select s.id from public.staff s where a.kind = 'council' and s.partnership_id = p and s.agency_id = a.id
+    and s.issuer is distinct from 'kith:link' and coalesce(s.active_until, 'infinity') > at_when
+    and s.id in (select r.written_by from public.trigger_plan_part r where r.partnership_id = p and r.plan_id = t.id
+      union all select t.begun_by union all select t.reviewed_by)
+    order by (s.id = t.reviewed_by) desc nulls last limit 1) w on true
+  where k.partnership_id = p and k.id = any (clocks) $$;
+revoke execute on function authz.who_has(uuid, uuid[], timestamptz) from public;
+
 /* The live server judges acts about a plan like the policy does. */
 create or replace function authz.parties_of(p uuid, works uuid[]) returns table (work_id uuid, agency_id uuid)
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$

@@ -37,6 +37,7 @@ export const alertWords: Readonly<Record<string, AlertWords>> = {
   outside_link_locked: { says: 'A personal link that you gave was locked: five wrong codes.', href: id => `/outside-links/${id}` },
   outside_link_forwarded: { says: 'A personal link that you gave was opened in another browser.', href: id =>
     `/outside-links/${id}` },
+  plan_review_due: { says: 'A plan for when a child goes missing is overdue to be looked through.', href: id => `/plans/${id}` },
   plan_arrived: { says: 'A plan for when a child goes missing has come to you with the child.', href: id => `/plans/${id}` },
   plan_moved: { says: 'A plan for when a child goes missing has moved on with the child.', href: id => `/plans/${id}` },
   account_sent_back: { says: 'An account that you prepared was sent back.', href: id => `/subject-requests/${id}` },

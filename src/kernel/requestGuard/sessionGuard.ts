@@ -33,7 +33,8 @@ export function sessionGuard(gate: Gate, open: (path: string) => boolean): Middl
 
 const mayWithoutRole = (path: string) => path === '/account/role' || path.startsWith('/sign-out')
 /** Whoever is here by a personal link has its own pages (`/by-link/…` is an open door), what they type, and the way out. */
-const mayByLink = (path: string) => path === '/sign-out' || /^\/drafts\/[0-9a-f\-]{36}\/answers$/v.test(path)
+const mayByLink = (path: string) => ['/sign-out', '/help', '/accessibility'].includes(path)
+  || /^\/drafts\/[0-9a-f\-]{36}\/answers$/v.test(path)
 const mayWhilePaused = (path: string) => path.startsWith('/sign-out')
 const returnTo = (c: C) => c.req.method === 'GET' ? pathOf(c) : '/'
 

@@ -176,6 +176,13 @@ test('of those who may see plans, nobody does without a link to the child', asyn
   await allocate('socialWorker', people.child)
 })
 
+test('a home is told when its plan is overdue to be looked through', async () => {
+  await w.owner.query(`update clock set due_at = now() - interval '1 hour', at_risk_at = now() - interval '2 days' where work_id = $1`, [planId])
+  await w.kernel.db.service(tx => sql`select authz.raise_clocks(${partnershipId}::uuid, now(), 1000)`.execute(tx))
+  const { rows } = await w.owner.query('select agency_id, role, staff_id, reference_id from alert where kind = $1', ['plan_review_due'])
+  expect(rows).toEqual([{ agency_id: agencies.home, role: 'residential_carer', staff_id: null, reference_id: planId }])
+})
+
 test('a plan is looked through, moves with the child, and ends', async () => {
   expect(await reviewPlan(w.kernel, scopeOf('homeWorker'), planId, randomUUID())).toMatchObject({ done: true })
   const clocks = await w.owner.query('select stopped_at is null as running from clock where work_id = $1 order by starts_at', [planId])

@@ -75,8 +75,11 @@ test('a link asks for its code before it says anything, and opens one plan for a
   const plan = await phone.ask('/by-link/plan')
   expect(plan.status).toBe(200)
   expect(called).not.toMatch(/Teo|Marlowe/v)
+  const csrf = await phone.csrfOn('/by-link/plan/missing')
   minutesLater = 61
   expect(await (await phone.ask('/by-link/plan')).text()).toContain('Open your link again')
+  const late = await (await phone.ask('/by-link/plan/missing', { worry: 'Typed for an hour', csrf })).text()
+  expect(late).toContain('Typed for an hour')
 })
 
 test('neither the address nor the code stands in a table or a line of the log', async () => {

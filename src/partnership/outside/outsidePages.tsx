@@ -124,12 +124,30 @@ export const onlyByLink = (role: OutsideRole): MiddlewareHandler<Env> => async (
   return link ? next() : c.var.absent()
 }
 
-const openAgain = (c: Context<Env>) => c.var.render({ title: 'Open your link again', status: 403 }, (
+/** Nothing that was typed is lost: it is shown again to the browser that sent it, to be sent once more. */
+async function openAgain(c: Context<Env>): Promise<Response> {
+  const form = c.req.method === 'POST' ? await c.req.formData().catch(() => undefined) : undefined
+  const typed = [...form ?? []].flatMap(([name, value]) => typeof value === 'string' && name !== 'csrf' ? [{ name, value }] : [])
+  return c.var.render({ title: 'Open your link again', status: 403 }, <OpenAgain typed={typed} path={c.req.path} csrf={c.var.csrf} />)
+}
+
+type Again = { typed: readonly { name: string; value: string }[]; path: string; csrf: string }
+
+const OpenAgain = ({ typed, path, csrf }: Again) => (
   <>
     <h1 class="govuk-heading-l">Open your link again</h1>
     <p class="govuk-body">
       You have been away for a while, so this page is closed. Open the link that you were given and enter your code. What you
       saved is kept.
     </p>
+    {typed.length > 0
+      ? <Form action={path} csrf={csrf}>
+          <p class="govuk-body">
+            What you sent just now is not saved yet. Leave this page open, open your link in another tab, and then press:
+          </p>
+          {typed.map(({ name, value }) => <input type="hidden" name={name} value={value} />)}
+          <Button text="Send what I typed again" preventDoubleClick />
+        </Form>
+      : undefined}
   </>
-))
+)
