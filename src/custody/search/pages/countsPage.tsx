@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { Details } from '../../../design/details.tsx'
 import { EmptyState } from '../../../design/emptyState.tsx'
+import { Table } from '../../../design/table.tsx'
 import { WideTable } from '../../../design/wideTable.tsx'
 import { disclose } from '../../../kernel/disclosure.ts'
 import type { Env } from '../../../kernel/web.ts'
@@ -92,13 +93,15 @@ function ByEthnicity({ rows, smallest }: { rows: readonly EthnicityRow[]; smalle
     <>
       <h2 class="govuk-heading-m">By ethnicity</h2>
       <p class="govuk-body">Numbers under {smallest} are not shown, nor what would give them away.</p>
-      <WideTable
-        head={[{ text: 'Ethnicity' }, { text: 'Searches', format: 'numeric' }, ...figures.map(({ title }) => ({ text: title, format: 'numeric' as const }))]}
-        rows={rows.map(({ group, searches, met }) => [
-          { text: group }, { text: shown(searches), format: 'numeric' as const },
-          ...figures.map(({ code }) => ({ text: share(met[code], searches), format: 'numeric' as const })),
-        ])}
-      />
+      <WideTable label="By ethnicity">
+        <Table
+          head={[{ text: 'Ethnicity' }, { text: 'Searches', format: 'numeric' }, ...figures.map(({ title }) => ({ text: title, format: 'numeric' as const }))]}
+          rows={rows.map(({ group, searches, met }) => [
+            { text: group }, { text: shown(searches), format: 'numeric' as const },
+            ...figures.map(({ code }) => ({ text: share(met[code], searches), format: 'numeric' as const })),
+          ])}
+        />
+      </WideTable>
     </>
   )
 }
