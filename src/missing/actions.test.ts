@@ -144,3 +144,23 @@ test('the third episode in ninety days calls one strategy meeting by itself, wit
   const { rows } = await w.owner.query<{ n: number }>(`select count(*)::int as n from episode where kind = 'missing_strategy_meeting'`)
   expect(rows[0]?.n).toBe(1)
 })
+
+test('a young person who comes of age while missing keeps everything that was begun for a child', async () => {
+  const open = await w.begun('locate', people.child)
+  expect(await w.take('locate', open, 'cancel', { cancelled_why: 'wrong', detail: 'Of another child' })).toMatchObject({ done: true })
+  const id = await w.begun('locate', people.child, report({ reported_at: ago(30), last_seen_at: ago(31) }))
+  expect(await w.take('locate', id, 'propose_lower', { grade: 'low', reasons })).toMatchObject({ done: true })
+  await w.owner.query(`update source_record set birth_on = current_date - interval '18 years' where person_id = $1`, [people.child])
+  // No child-only step is refused, and nobody else is needed for an adult's grade.
+  expect(await w.take('inspector', id, 'confirm_lower', { confirmation: 'Spoke with her' })).toMatchObject({ done: true })
+  expect(await w.take('locate', id, 'regrade', { grade: 'no_apparent_risk', reasons })).toMatchObject({ done: true })
+  expect(await w.take('locate', id, 'find', found())).toMatchObject({ done: true })
+  expect((await w.look('locate', id))?.children.map(({ kind }) => kind).toSorted()).toEqual(['return_interview', 'safe_and_well_check'])
+})
+
+test('two who report the same child at once begin one search', async () => {
+  const id = await w.begun('officer', people.parent)
+  await w.take('locate', id, 'cancel', { cancelled_why: 'twice', detail: 'Rang twice' })
+  const both = await Promise.all([w.begin('homeWorker', people.parent), w.begin('officer', people.parent)])
+  expect(both.map(made => made.done && made.value.wasOpen).toSorted((a, b) => Number(a) - Number(b))).toEqual([false, true])
+})

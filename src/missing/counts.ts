@@ -1,5 +1,6 @@
 import { findWord } from '../practice/life.ts'
 
+export const nothingToCount = 'None to count'
 const hourMs = 3_600_000
 const interviewHours = 72
 
@@ -63,7 +64,7 @@ function within(from: Date | undefined, to: Date | undefined): boolean {
 
 /** "3 of 8 (38%)"; without a denominator there is no share. */
 export function share(part: number, whole: number): string {
-  return whole === 0 ? 'None to count' : `${part} of ${whole} (${Math.round(100 * part / whole)}%)`
+  return whole === 0 ? nothingToCount : `${part} of ${whole} (${Math.round(100 * part / whole)}%)`
 }
 
 export function median(values: readonly number[]): number | undefined {
@@ -76,7 +77,7 @@ export function median(values: readonly number[]): number | undefined {
 
 function durationOf(returned: readonly CountedEpisode[]): string {
   const hours = median(returned.map(({ openedAt, foundAt }) => Math.max(0, (foundAt ?? openedAt).getTime() - openedAt.getTime()) / hourMs))
-  return hours === undefined ? 'None to count' : `${hours.toFixed(1)} hours`
+  return hours === undefined ? nothingToCount : `${hours.toFixed(1)} hours`
 }
 
 export const findFigure = (text: string | undefined): FigureCode | undefined => findWord(figureCodes, text)

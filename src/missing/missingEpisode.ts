@@ -14,14 +14,12 @@ export const missingStates = ['reported', 'lower_proposed', 'searching'] as cons
 
 const gradeClocks = ['missing_grade', 'missing_confirm_grade', ...reviewClocks]
 const whole = ['gradeKnown', 'ownReasons'] as const
+const find = { to: 'found', who: police, needs: ['foundAfterSeen'], stops: 'all' } as const
+const cancel = { to: 'cancelled', who: searchers, stops: 'all' } as const
 const told = <State extends string>(to: State) => ({
-  enquiry: { to, who: police }, contact_attempt: { to, who: police }, search_place: { to, who: police },
+  search_place: { to, who: police }, contact_attempt: { to, who: police }, enquiry: { to, who: police },
   inform: { to, who: partners, by: 'partner' as const },
 })
-const ended = {
-  find: { to: 'found' as const, who: police, needs: ['foundAfterSeen'], stops: 'all' as const },
-  cancel: { to: 'cancelled' as const, who: searchers, stops: 'all' as const },
-}
 const graded = (needs: readonly string[] = []) =>
   ({ to: 'searching' as const, who: searchers, needs: [...whole, ...needs], stops: gradeClocks, starts: reviewClocks })
 
@@ -62,21 +60,20 @@ export const missingEpisode = definePractice({
   },
   life: {
     reported: {
-      grade: graded(['childNotLowAlone']),
+      grade: graded(['childNotLowAlone']), find, ...told('reported'),
       propose_lower: { to: 'lower_proposed', who: searchers, needs: whole, starts: ['missing_confirm_grade'] },
-      ...told('reported'), ...ended,
+      cancel,
     },
     lower_proposed: {
       confirm_lower: { ...graded(['secondPerson']), who: supervisors },
       decline_lower: { ...graded(), who: supervisors },
-      regrade: graded(['childNotLowAlone']),
-      ...told('lower_proposed'), ...ended,
+      find, ...told('lower_proposed'), regrade: graded(['childNotLowAlone']), cancel,
     },
     searching: {
+      find, review: { to: 'searching', who: searchers, stops: reviewClocks, starts: reviewClocks }, ...told('searching'),
       regrade: graded(['childNotLowAlone', 'anotherGrade']),
       propose_lower: { to: 'lower_proposed', who: searchers, needs: [...whole, 'anotherGrade'], starts: ['missing_confirm_grade'] },
-      review: { to: 'searching', who: searchers, stops: reviewClocks, starts: reviewClocks },
-      ...told('searching'), ...ended,
+      cancel,
     },
     found: { reopen: { to: 'searching', who: searchers, starts: ['missing_grade', ...reviewClocks] } },
     cancelled: { reopen: { to: 'searching', who: searchers, starts: ['missing_grade', ...reviewClocks] } },

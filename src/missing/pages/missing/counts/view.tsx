@@ -1,5 +1,6 @@
 import { EmptyState } from '../../../../design/emptyState.tsx'
 import { FilterBar } from '../../../../design/filterBar.tsx'
+import { BesideNavigation } from '../besideNavigation.tsx'
 import { PersonName } from '../../../../design/personName.tsx'
 import { Select } from '../../../../design/select.tsx'
 import { Table } from '../../../../design/table.tsx'
@@ -7,13 +8,13 @@ import { WideTable } from '../../../../design/wideTable.tsx'
 import { dayOf, durationText, monthText, shortDateText, timeText } from '../../../../language/format.ts'
 import { ageOf } from '../../../../people/age.ts'
 import type { DisplayName } from '../../../../people/displayNames.ts'
-import { figuresOf, figureWords } from '../../../counts.ts'
+import { figuresOf, figureWords, nothingToCount } from '../../../counts.ts'
 import type { CountedEpisode, Figure, FigureCode } from '../../../counts.ts'
 import { monthOf, monthsBetween } from '../../../months.ts'
 import type { Months } from '../../../months.ts'
 
 export type CountsProps = {
-  months: Months; figures: readonly Figure[]; chosen: FigureCode | undefined; names: ReadonlyMap<string, DisplayName>; now: Date
+  months: Months; figures: readonly Figure[]; chosen: FigureCode | undefined; role: string; names: ReadonlyMap<string, DisplayName>; now: Date
 }
 
 /** Figures for a period, then by month, then the rows of the one that was chosen. */
@@ -25,6 +26,7 @@ export function CountsView(props: CountsProps) {
   return (
     <>
       <h1 class="govuk-heading-l">Missing: counts</h1>
+      <BesideNavigation here="/missing/counts" role={props.role} />
       <FilterBar action="/missing/counts">
         <Select name="from" label={{ text: 'From' }} items={items} value={months.first} />
         <Select name="to" label={{ text: 'To' }} items={items} value={months.last} />
@@ -68,13 +70,17 @@ function MonthTable({ months, episodes }: { months: Months; episodes: readonly C
         head={[{ text: 'Month' }, ...monthly.map(code => ({ text: figureWords[code].title, format: 'numeric' as const }))]}
         rows={monthsBetween(months).map(month => {
           const figures = figuresOf(byMonth.get(month) ?? [])
-          return [{ text: monthText(`${month}-01`) }, ...monthly.map(code => (
-            { text: figures.find(one => one.code === code)?.value, format: 'numeric' as const }))]
+          const valueOf = (code: FigureCode) => figures.find(one => one.code === code)?.value ?? ''
+          return [{ text: shortMonth(month) }, ...monthly.map(code => (
+            { text: valueOf(code) === nothingToCount ? 'None' : valueOf(code), format: 'numeric' as const }))]
         })}
       />
     </WideTable>
   )
 }
+
+/** "Nov 2026", so that a year fits the screen. */
+const shortMonth = (month: string) => shortDateText(`${month}-01`).replace(/^\d+ /v, '')
 
 const mostRows = 500
 

@@ -25,7 +25,7 @@ export const searchedPages = () => new Hono<Env>()
     return c.var.render({
       title: 'Places searched', wide: true, live: 'verb:missing_episode.',
       crumbs: [{ text: 'Missing episodes', href: '/missing' }, { text: 'Places searched' }],
-    }, <PlacesView places={places} names={names} chosen={c.req.query('hexagon')} now={kernel.now()} />)
+    }, <PlacesView places={places} names={names} role={viewer.role} chosen={c.req.query('hexagon')} now={kernel.now()} />)
   })
   .get('/missing/places.json', async c => {
     if (!maySearch(c.var.viewer)) return c.var.absent()

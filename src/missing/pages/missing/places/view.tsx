@@ -1,12 +1,11 @@
 import { EmptyState } from '../../../../design/emptyState.tsx'
 import { PersonName } from '../../../../design/personName.tsx'
-import { SubNavigation } from '../../../../design/subNavigation.tsx'
 import { Table } from '../../../../design/table.tsx'
 import { WideTable } from '../../../../design/wideTable.tsx'
 import { dayOf, shortDateText, timeText } from '../../../../language/format.ts'
 import { ageOf } from '../../../../people/age.ts'
 import type { DisplayName } from '../../../../people/displayNames.ts'
-import { missingPagesBeside } from '../../../roles.ts'
+import { BesideNavigation } from '../besideNavigation.tsx'
 import { areasOf } from '../../../searchedPlaces.ts'
 import type { SearchedArea, SearchedPlace } from '../../../searchedPlaces.ts'
 import { resultsOfSearch } from '../../../stepForms.ts'
@@ -19,7 +18,7 @@ declare module 'hono/jsx' {
   }
 }
 
-type Props = { places: readonly SearchedPlace[]; names: ReadonlyMap<string, DisplayName>; chosen: string | undefined; now: Date }
+type Props = { places: readonly SearchedPlace[]; names: ReadonlyMap<string, DisplayName>; chosen: string | undefined; role: string; now: Date }
 
 /** The map where scripts run, and beside it the same places as a table. */
 export function PlacesView(props: Props) {
@@ -28,7 +27,7 @@ export function PlacesView(props: Props) {
   return (
     <>
       <h1 class="govuk-heading-l">Places searched</h1>
-      <SubNavigation label="Missing" items={missingPagesBeside.map(({ text, href }) => ({ text, href, current: href === '/missing/places' }))} />
+      <BesideNavigation here="/missing/places" role={props.role} />
       <p class="govuk-body">In the searches that go on now. A place that two children are looked for in is worth a word with each other.</p>
       {places.length === 0
         ? <EmptyState title="No place has been searched yet">It appears here as soon as somebody records it with a missing episode.</EmptyState>

@@ -27,7 +27,7 @@ export const missingTablePages = () => new Hono<Env>()
     const table = await loadTable(kernel, viewer, { period: months, page: 'missing/ssda903' })
     return c.var.render(
       { title: 'SSDA903 missing table', wide: true, crumbs: [{ text: 'Missing episodes', href: '/missing' }, { text: 'SSDA903' }] },
-      <TableView months={months} {...table} most={mostInFile} csrf={c.var.csrf} now={kernel.now()} />,
+      <TableView months={months} {...table} most={mostInFile} role={viewer.role} csrf={c.var.csrf} now={kernel.now()} />,
     )
   })
   .post('/missing/ssda903', async c => {

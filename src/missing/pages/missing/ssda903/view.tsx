@@ -11,12 +11,13 @@ import { dayOf, monthText, shortDateText } from '../../../../language/format.ts'
 import { ageOf } from '../../../../people/age.ts'
 import type { DisplayName } from '../../../../people/displayNames.ts'
 import type { Months } from '../../../months.ts'
+import { BesideNavigation } from '../besideNavigation.tsx'
 import { codeText } from '../../../ssda903/tableRows.ts'
 import type { Numbered, Spell } from '../../../ssda903/tableRows.ts'
 
 type Props = {
   months: Months; spells: readonly Spell[]; numbers: ReadonlyMap<string, Numbered>; names: ReadonlyMap<string, DisplayName>
-  most: number; csrf: string; now: Date
+  most: number; role: string; csrf: string; now: Date
 }
 
 /** What would stand in the file, child by child, before it is taken. */
@@ -26,6 +27,7 @@ export function TableView(props: Props) {
   return (
     <>
       <h1 class="govuk-heading-l">SSDA903 missing table</h1>
+      <BesideNavigation here="/missing/ssda903" role={props.role} />
       <p class="govuk-body">
         Children looked after who were missing (M) or away from placement without authorisation (A), from the searches in Kith and
         from the files that were imported. To bring in a file, <a class="govuk-link" href="/imports">go to imports</a>.
