@@ -1303,6 +1303,51 @@ export interface Offence {
   type: string;
 }
 
+export interface OutcomeScale {
+  code: string;
+  items: number;
+  least: number;
+  more_is_better: boolean;
+  most: number;
+  owner: string;
+  source: string;
+  source_url: string | null;
+  title: string;
+}
+
+export interface OutcomeScaleBand {
+  band: string;
+  informant: string;
+  least: Numeric;
+  most: Numeric;
+  part: string;
+  place: number;
+  scale: string;
+  source: string;
+  source_url: string | null;
+  verified: Generated<boolean>;
+  version: number;
+}
+
+export interface OutcomeScaleChange {
+  least_change: Numeric;
+  scale: string;
+  source: string;
+  source_url: string | null;
+  verified: Generated<boolean>;
+  version: number;
+}
+
+export interface OutcomeScaleConversion {
+  metric: Numeric;
+  raw: number;
+  scale: string;
+  source: string;
+  source_url: string | null;
+  verified: Generated<boolean>;
+  version: number;
+}
+
 export interface OutsideIssuer {
   outside_role: string;
   role: string;
@@ -1633,6 +1678,46 @@ export interface RoleShift {
   pattern: string;
   role: string;
   source: string;
+}
+
+export interface SafeAddress {
+  address: string;
+  cell: number;
+  directions: string | null;
+  partnership_id: string;
+  person_id: string;
+  recorded_at: Timestamp;
+  recorded_by: string;
+  stay_id: string;
+}
+
+export interface SafeStay {
+  agency_id: string;
+  begun_on: string;
+  cell: number;
+  ended_on: string | null;
+  id: string;
+  partnership_id: string;
+  person_id: string;
+  recorded_at: Timestamp;
+  recorded_by: string;
+  work_id: string;
+}
+
+export interface ScaleScore {
+  answers: Json;
+  cell: number;
+  id: string;
+  informant: string;
+  partnership_id: string;
+  person_id: string;
+  recorded_at: Timestamp;
+  recorded_by: string;
+  scale: string;
+  taken_on: string;
+  version: Generated<number>;
+  withdrawn_at: Timestamp | null;
+  work_id: string;
 }
 
 export interface Seal {
@@ -2116,6 +2201,10 @@ export interface DB {
   notification: Notification;
   notification_person: NotificationPerson;
   offence: Offence;
+  outcome_scale: OutcomeScale;
+  outcome_scale_band: OutcomeScaleBand;
+  outcome_scale_change: OutcomeScaleChange;
+  outcome_scale_conversion: OutcomeScaleConversion;
   outside_issuer: OutsideIssuer;
   oversight_look: OversightLook;
   own_scope: OwnScope;
@@ -2142,6 +2231,9 @@ export interface DB {
   role: Role;
   role_purpose: RolePurpose;
   role_shift: RoleShift;
+  safe_address: SafeAddress;
+  safe_stay: SafeStay;
+  scale_score: ScaleScore;
   seal: Seal;
   seal_kind: SealKind;
   seal_request: SealRequest;
