@@ -1,9 +1,18 @@
+import { Hono } from 'hono'
+import type { Env } from '../kernel/web.ts'
 import type { PracticeRoom } from '../practice/room.ts'
 import { programmePages } from './pages/programmePages.tsx'
+import { familyPages } from './plan/by-link/familyPages.tsx'
+import { familyPlan } from './plan/familyPlan.ts'
+import { planLinksPanel, planPanel } from './plan/planPanel.tsx'
+import { planSettings } from './plan/planSettings.ts'
+import { familyPreviewPages } from './plan/previewPages.tsx'
 import { programmeReferral } from './referral.ts'
 import { referralPanel } from './referralPanel.tsx'
 
 /** The directory of help, and referrals to it. */
 export const programmesRoom: PracticeRoom = {
-  practices: [programmeReferral], panels: [referralPanel], pages: programmePages,
+  practices: [programmeReferral, familyPlan], panels: [referralPanel, planPanel, planLinksPanel],
+  pages: practices => new Hono<Env>().route('/', programmePages(practices)).route('/', familyPreviewPages()).route('/', familyPages(practices)),
+  settings: planSettings,
 }

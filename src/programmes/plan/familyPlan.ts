@@ -1,6 +1,7 @@
 import { definePractice } from '../../practice/practice.ts'
 import type { Effect, StepContext } from '../../practice/practice.ts'
 import { textIn } from '../../practice/question.ts'
+import type { StepForm } from '../../practice/question.ts'
 import { beginForm, familyReads, planForms, workersRead } from './planForms.ts'
 import { planRules } from './planRules.ts'
 
@@ -99,3 +100,9 @@ export const familyPlan = definePractice({
     close_otherwise: context => told(context, 'The early help plan ended'),
   },
 })
+
+/** The questions of a step whose answers the family reads. */
+export function familyReadsOf(step: string): ReadonlySet<string> {
+  const forms: Readonly<Record<string, StepForm | undefined>> = { ...planForms, begin: beginForm }
+  return new Set(forms[step]?.questions.filter(({ cell }) => cell === familyReads).map(({ id }) => id))
+}

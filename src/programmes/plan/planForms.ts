@@ -92,7 +92,7 @@ export const planForms: Readonly<Partial<Record<PlanStep, StepForm>>> = {
   ] },
   team: { questions: [
     { id: 'team_change', kind: 'radios', label: 'What changes', required: 'Select what changes', options: [
-      { value: 'joins', text: 'Somebody joins the team around the family' }, { value: 'leaves', text: 'Somebody leaves it' }] },
+      { value: 'joins', text: 'Somebody joins the team around the family' }, { value: 'leaves', text: 'Somebody leaves it' }], cell: familyReads },
     { id: 'team_role', kind: 'select', label: 'From where', hint: 'The family reads this, without the name.', required: 'Select from where', options: around, cell: familyReads },
     { id: 'team_name', kind: 'text', label: 'Name and telephone', required: 'Enter the name' },
     { id: 'team_lead', kind: 'radios', label: 'Is this the lead practitioner?', options: [{ value: 'yes', text: 'Yes' }, { value: 'no', text: 'No' }] },

@@ -36,33 +36,36 @@ export type ReadEntry =
   | { ok: true; entry: Record<string, unknown>; location: Record<string, unknown> | null }
   | { ok: false; problems: Record<string, string> }
 
+/** What the form cannot say: whose entry it is, the place that it has already, and the day. */
+export type Known = { id: string; agencyId: string; placeId: string | undefined; today: string }
+
 /** The entry as the database takes it, or what is wrong by field. */
-export function readEntry(typed: Typed, known: { id: string; agencyId: string }): ReadEntry {
+export function readEntry(typed: Typed, known: Known): ReadEntry {
   const fields = Object.keys(schema.shape)
   const read = schema.safeParse(Object.fromEntries(fields.map(field => [field, textOf(typed, field)])))
   if (!read.success) return { ok: false, problems: Object.fromEntries(read.error.issues.toReversed().map(({ path, message }) => [String(path[0]), message])) }
-  return { ok: true, entry: rowOf(read.data, typed, known), location: placeOf(read.data, typed) }
+  return { ok: true, entry: rowOf(read.data, typed, known), location: placeOf(read.data, typed, known) }
 }
 
-function rowOf(entry: Entry, typed: Typed, { id, agencyId }: { id: string; agencyId: string }): Record<string, unknown> {
+function rowOf(entry: Entry, typed: Typed, { id, agencyId, today }: Known): Record<string, unknown> {
   const ticked = (name: string) => textsOf(typed, name).length > 0
   return {
     id, agency_id: agencyId, name: entry.name, description: entry.description, kind: entry.kind, status: entry.status,
     approach: orNull(entry.approach), minimum_age: numberOrNull(entry['minimum-age']), maximum_age: numberOrNull(entry['maximum-age']),
     places: numberOrNull(entry.places), next_place_on: orNull(entry['next-place-on']), areas: lines(entry.areas),
-    languages: lines(entry.languages), needs: textsOf(typed, 'needs'), accessibility: orNull(entry.accessibility),
+    languages: lines(entry.languages), needs: textsOf(typed, 'needs').filter(code => /^need_[a-z]{1,40}$/v.test(code)), accessibility: orNull(entry.accessibility),
     cost: orNull(entry.cost), session_days: textsOf(typed, 'session-days').filter(code => weekdays.some(weekday => weekday === code)),
     opens_at: orNull(entry['opens-at']), closes_at: orNull(entry['closes-at']), session_notes: orNull(entry['session-notes']),
     url: orNull(entry.url), email: orNull(entry.email), phone: orNull(entry.phone), contact_name: orNull(entry['contact-name']),
     accreditations: orNull(entry.accreditations), alert: orNull(entry.alert),
-    takes_referrals: ticked('takes-referrals'), published: ticked('published'), assured_on: null, assurer_email: null,
+    takes_referrals: ticked('takes-referrals'), published: ticked('published'), assured_on: today, assurer_email: null,
   }
 }
 
-function placeOf(entry: Entry, typed: Typed): Record<string, unknown> | null {
+function placeOf(entry: Entry, typed: Typed, { placeId }: Known): Record<string, unknown> | null {
   if (entry['place-name'] === '' && entry.address === '') return null
   return {
-    id: textOf(typed, 'place-id') || crypto.randomUUID(), hidden: textsOf(typed, 'hidden').length > 0,
+    id: placeId ?? crypto.randomUUID(), hidden: textsOf(typed, 'hidden').length > 0,
     name: entry['place-name'] || entry.name, address_1: orNull(entry.address), city: orNull(entry.city),
     county: orNull(entry.county), postal_code: orNull(entry.postcode),
   }
@@ -78,7 +81,7 @@ export function typedOf(programme: Programme): Typed {
     'languages': programme.languages.join(', '), 'accessibility': programme.accessibility, 'cost': programme.cost,
     'opens-at': programme.opensAt, 'closes-at': programme.closesAt, 'session-notes': programme.sessionNotes,
     'url': programme.url, 'email': programme.email, 'phone': programme.phone, 'contact-name': programme.contactName,
-    'accreditations': programme.accreditations, 'alert': programme.alert, 'place-id': place?.id, 'place-name': place?.name,
+    'accreditations': programme.accreditations, 'alert': programme.alert, 'place-name': place?.name,
     'address': place?.address1, 'city': place?.city, 'county': place?.county, 'postcode': place?.postalCode,
     'takes-referrals': programme.takesReferrals ? 'yes' : undefined, 'published': programme.published ? 'yes' : undefined,
     'hidden': place?.hidden ? 'yes' : undefined,

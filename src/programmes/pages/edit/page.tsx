@@ -3,6 +3,7 @@ import type { Context } from 'hono'
 import { sql } from 'kysely'
 import type { Env } from '../../../kernel/web.ts'
 import { deskScope } from '../../../kernel/work.ts'
+import { dayOf } from '../../../language/format.ts'
 import { listAgencies } from '../../../practice/store/episodes.ts'
 import { readTyped, revisionOf, textOf } from '../../../practice/pages/typed.ts'
 import type { Typed } from '../../../practice/pages/typed.ts'
@@ -58,6 +59,7 @@ async function save(c: C, programme: Programme | undefined) {
   const known = {
     id: programme?.id ?? crypto.randomUUID(),
     agencyId: programme?.agencyId ?? (textOf(typed, 'agency') || viewer.agencyId),
+    placeId: programme?.locations[0]?.id, today: dayOf(kernel.now()),
   }
   if (!mayKeep(viewer, known) || !uuid.test(known.agencyId)) return c.var.absent()
   const read = readEntry(typed, known)
