@@ -150,7 +150,9 @@ begin
       p.session_notes, p.contact_name, p.takes_referrals, p.published, p.places, p.next_place_on, p.assured_on,
       p.assurer_email, c.staff);
   end if;
-  delete from public.programme_location l where l.partnership_id = c.partnership and l.programme_id = p.id;
+  -- A hidden place that the writer does not see stays as it is.
+  delete from public.programme_location l where l.partnership_id = c.partnership and l.programme_id = p.id
+    and (not l.hidden or l.agency_id = c.agency);
   if its_location is not null then
     insert into public.programme_location (partnership_id, id, programme_id, agency_id, hidden, name, address_1, city, county,
       postal_code, latitude, longitude)

@@ -92,6 +92,14 @@ test('a provider keeps its own entries, sees what is wrong, and never overwrites
   expect((await pageOf('socialWorker', at)).text).toContain('Not so: The child is subject to a statutory court order')
 })
 
+test('an administrator who does not see a hidden place does not lose it by saving the entry', async () => {
+  const at = `/programmes/${await idOf('A safe place to stay')}`
+  expect(await (await w.request('administrator', `${at}/edit`)).text()).not.toContain('Hidden Lane')
+  const saved = await w.request('administrator', `${at}/edit`, { ...entry, name: 'A safe place to stay', kind: 'safe_accommodation', revision: '1' })
+  expect(saved.status).toBe(303)
+  expect((await pageOf('programmeWorker', at)).text).toContain('9 Hidden Lane')
+})
+
 test('each count opens the rows that it counts, and only a provider’s own', async () => {
   const counts = await pageOf('youthJustice', '/programmes/counts')
   expect(counts.text).toMatch(/Turnaround 1/v)
