@@ -23,7 +23,7 @@ insert into clock_rule (code, version, title, amount, unit, ends, day_ends_at, v
   ('missing_strategy_meeting', 1, 'Hold the strategy meeting about repeated missing episodes', 5, 'working_days', 'end_of_day', '23:59:59', '2020-01-01', 'Local procedures (starter value)', null, false);
 
 /* Children's homes and youth justice follow the search for a child whom they know, and only they: an agency knows a child
-   if it holds a record of them or one of its staff is linked to them. Nothing is told but how many follow. */
+   if it holds a record of them or one of its staff is linked to them. Nothing is told but how many began to follow. */
 create function authz.follow_missing(of_work uuid) returns integer
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare c authz.ctx := authz.context(); about uuid; n integer;
@@ -38,6 +38,8 @@ begin
   join (values ('care', 'residential_carer'), ('youth_justice', 'youth_justice_worker')) r(kind, role) on r.kind = a.kind
   join public.cell own on own.partnership_id = c.partnership and own.agency_id = c.agency and own.category = 'involvement' and own.tier = 0
   where a.partnership_id = c.partnership and a.active
+    and not exists (select from public.link f where f.partnership_id = c.partnership and f.person_id = about and f.work_id = of_work
+      and f.agency_id = a.id and f.role = r.role and f.staff_id is null)
     and (exists (select from public.source_record s join public.cell k on k.id = s.cell
         where s.partnership_id = c.partnership and s.person_id = about and k.agency_id = a.id)
       or exists (select from public.link l where l.partnership_id = c.partnership and l.person_id = about and l.agency_id = a.id

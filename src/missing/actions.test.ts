@@ -158,6 +158,21 @@ test('a young person who comes of age while missing keeps everything that was be
   expect((await w.look('locate', id))?.children.map(({ kind }) => kind).toSorted()).toEqual(['return_interview', 'safe_and_well_check'])
 })
 
+test('a home and youth justice follow the search only for a child whom they know', async () => {
+  const unknown = await w.begun('locate', people.sibling, { ...report(), absence: 'home' })
+  expect(await w.look('youthJustice', unknown)).toBeUndefined()
+  await w.owner.query(`insert into link (partnership_id, person_id, cell, staff_id, agency_id, purpose, kind)
+    select c.partnership_id, $1, c.id, $2, c.agency_id, 'youth_justice', 'allocated' from cell c
+    where c.agency_id = $3 and category = 'involvement' and tier = 0`, [people.stranger, w.staff.youthJustice, agencies.youthJustice])
+  const known = await w.begun('locate', people.stranger)
+  await w.take('locate', known, 'regrade', { grade: 'high', reasons })
+  expect((await w.look('youthJustice', known))?.episode).toMatchObject({ state: 'searching' })
+  const told = { about: 'person', what: 'He sees his cousin on Fridays', source: 'Our session last week' }
+  expect(await w.take('youthJustice', known, 'inform', told)).toMatchObject({ done: true })
+  expect((await w.look('locate', known))?.entries[0]?.answers).toMatchObject({ what: told.what })
+  expect(await w.take('youthJustice', known, 'enquiry', { of_whom: 'x', result: 'y' })).toMatchObject({ done: false })
+})
+
 test('two who report the same child at once begin one search', async () => {
   const id = await w.begun('officer', people.parent)
   await w.take('locate', id, 'cancel', { cancelled_why: 'twice', detail: 'Rang twice' })

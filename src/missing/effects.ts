@@ -46,6 +46,8 @@ export async function meetingIfDue({ tx, kernel, facts }: StepContext): Promise<
 /** A grade decides how urgent the search is and when it is looked at again. */
 export async function setGrade(context: StepContext): Promise<Effect> {
   const code = gradeIn(context.answers)
+  // Somebody may have come to know the child since the report.
+  await letFollow(context.tx, context.facts.episode.id)
   return code ? { ...graded(context.facts, code), begins: await meetingIfDue(context) } : {}
 }
 

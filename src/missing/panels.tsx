@@ -4,10 +4,9 @@ import { InsetText } from '../design/insetText.tsx'
 import { SummaryList } from '../design/summaryList.tsx'
 import { Table } from '../design/table.tsx'
 import { WideTable } from '../design/wideTable.tsx'
-import { dateTimeText } from '../language/format.ts'
+import { dateTimeText, dayOf } from '../language/format.ts'
 import { yearsOf } from '../people/age.ts'
 import { displayNames } from '../people/displayNames.ts'
-import { dayOf } from '../language/format.ts'
 import type { EpisodeEntry } from '../practice/episode.ts'
 import type { Facts } from '../practice/practice.ts'
 import { textIn } from '../practice/question.ts'
@@ -84,14 +83,15 @@ const nameOf = (staff: ReadonlyMap<string, StaffName>, id: string) => {
 /** Who searched where, and who tried to reach the child: two tables for whoever takes over at three in the morning. */
 export const searchPanel: EpisodePanel = {
   kinds: [missingKind], place: 'after_steps',
-  show: async ({ facts }) => {
+  show: async ({ tx, facts }) => {
     const places = facts.entries.filter(({ step }) => step === 'search_place')
     const attempts = facts.entries.filter(({ step }) => step === 'contact_attempt')
+    const staff = await namesOfStaff(tx, attempts.map(({ recordedBy }) => recordedBy))
     return places.length + attempts.length === 0 ? undefined : (
       <section aria-labelledby="searched-title">
         <h2 class="govuk-heading-m" id="searched-title">Where we looked, and whom we tried to reach</h2>
         {places.length > 0 ? <PlacesTable places={places} /> : undefined}
-        {attempts.length > 0 ? <AttemptsTable attempts={attempts} /> : undefined}
+        {attempts.length > 0 ? <AttemptsTable attempts={attempts} staff={staff} /> : undefined}
       </section>
     )
   },
@@ -112,14 +112,16 @@ function PlacesTable({ places }: { places: readonly EpisodeEntry[] }) {
   )
 }
 
-function AttemptsTable({ attempts }: { attempts: readonly EpisodeEntry[] }) {
+type AttemptsProps = { attempts: readonly EpisodeEntry[]; staff: ReadonlyMap<string, StaffName> }
+
+function AttemptsTable({ attempts, staff }: AttemptsProps) {
   return (
     <WideTable label="Attempts to reach the child, newest first">
       <Table
         caption="Attempts to reach the child" captionClasses="govuk-table__caption--s" firstCellIsHeader
-        head={[{ text: 'When' }, { text: 'How' }, { text: 'Answer' }, { text: 'What was said' }]}
-        rows={attempts.map(({ answers, happenedAt, takingId }) => ({ key: takingId, cells: [
-          { text: dateTimeText(happenedAt) }, { text: optionText(missingForms.contact_attempt.questions, 'how', answers) },
+        head={[{ text: 'When' }, { text: 'Who tried' }, { text: 'How' }, { text: 'Answer' }, { text: 'What was said' }]}
+        rows={attempts.map(({ answers, happenedAt, takingId, recordedBy }) => ({ key: takingId, cells: [
+          { text: dateTimeText(happenedAt) }, { text: nameOf(staff, recordedBy) }, { text: optionText(missingForms.contact_attempt.questions, 'how', answers) },
           { text: optionText(missingForms.contact_attempt.questions, 'answer', answers) }, { text: textIn(answers, 'said') },
         ] }))}
       />

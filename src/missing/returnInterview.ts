@@ -11,7 +11,7 @@ const assign = <State extends string>(to: State) => ({ assign: { to, who: social
 /** The interviewer's own steps leave the state to the council, whose work it is; they stop its clocks all the same. */
 const interviewersSteps = <State extends string>(to: State) => ({
   attempt: { to, who: interviewers, by: 'partner' as const },
-  tell_offer: { to, who: interviewers, by: 'partner' as const, stops: ['return_interview'] },
+  tell_offer: { to, who: ['return_interviewer'], by: 'partner' as const, stops: ['return_interview'] },
   interview: { to, who: interviewers, by: 'partner' as const, needs: ['heldAfterReturn'], stops: ['return_interview', heldClock] },
 })
 const ways = {
@@ -58,9 +58,9 @@ export const returnInterview = definePractice({
     finish: 'return_interview.finished', cancel: 'return_interview.cancelled',
   },
   life: {
-    to_offer: { offer, ...ways, ...assign('to_offer'), ...interviewersSteps('to_offer') },
-    offered: { ...ways, ...assign('offered'), ...interviewersSteps('offered') },
-    accepted: { ...ways, ...assign('accepted'), ...interviewersSteps('accepted') },
+    to_offer: { ...assign('to_offer'), offer, ...interviewersSteps('to_offer'), ...ways },
+    offered: { ...assign('offered'), ...interviewersSteps('offered'), ...ways },
+    accepted: { ...assign('accepted'), ...interviewersSteps('accepted'), ...ways },
     declined: { ...again, interview: { ...again.interview, to: 'declined' } },
     not_reached: { ...again, interview: { ...again.interview, to: 'not_reached' } },
     held: { finish: { to: 'done', who: socialCare }, interview: { ...again.interview, to: 'held' } },
