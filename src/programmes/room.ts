@@ -4,7 +4,7 @@ import type { PracticeRoom } from '../practice/room.ts'
 import { programmePages } from './pages/programmePages.tsx'
 import { familyPages } from './plan/by-link/familyPages.tsx'
 import { familyPlan } from './plan/familyPlan.ts'
-import { planLinksPanel, planPanel } from './plan/planPanel.tsx'
+import { familyPagePanel, planPanel } from './plan/planPanel.tsx'
 import { planSettings } from './plan/planSettings.ts'
 import { familyPreviewPages } from './plan/previewPages.tsx'
 import { programmeReferral } from './referral.ts'
@@ -12,7 +12,7 @@ import { referralPanel } from './referralPanel.tsx'
 
 /** The directory of help, and referrals to it. */
 export const programmesRoom: PracticeRoom = {
-  practices: [programmeReferral, familyPlan], panels: [referralPanel, planPanel, planLinksPanel],
+  practices: [programmeReferral, familyPlan], panels: [referralPanel, planPanel, familyPagePanel],
   pages: practices => new Hono<Env>().route('/', programmePages(practices)).route('/', familyPreviewPages()).route('/', familyPages(practices)),
   settings: planSettings,
 }

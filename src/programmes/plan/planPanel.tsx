@@ -2,8 +2,6 @@ import { SummaryList } from '../../design/summaryList.tsx'
 import { Table } from '../../design/table.tsx'
 import { WarningText } from '../../design/warningText.tsx'
 import { dateText, dayOf } from '../../language/format.ts'
-import { OutsideLinkList } from '../../partnership/outside/linkList.tsx'
-import { listOutsideLinks } from '../../partnership/outside/outsideLink.ts'
 import type { EpisodePanel } from '../../practice/room.ts'
 import { textIn } from '../../practice/question.ts'
 import type { EpisodeEntry } from '../../practice/episode.ts'
@@ -34,15 +32,14 @@ export const planPanel: EpisodePanel = {
   },
 }
 
-/** Links for the parents; shown to whoever may give one. */
-export const planLinksPanel: EpisodePanel = {
-  kinds: [familyPlan.kind], place: 'end',
-  show: async ({ kernel, facts: { episode, viewer, now } }) => {
-    const links = (await listOutsideLinks(kernel, viewer, { personId: episode.personId })).filter(({ workId }) => workId === episode.id)
-    const page = <p class="govuk-body"><a class="govuk-link" href={`${familyPlan.path}/${episode.id}/family`}>See and print what the family reads</a></p>
-    return familyPlan.team.includes(viewer.role)
-      ? <>{page}<OutsideLinkList links={links} now={now} giveHref={`/outside-links/new?work=${episode.id}&role=parent`} /></> : page
-  },
+/** The way to the family's page, to what is printed of it, and to the links for parents. */
+export const familyPagePanel: EpisodePanel = {
+  kinds: [familyPlan.kind], place: 'before_steps',
+  show: async ({ facts: { episode } }) => (
+    <p class="govuk-body">
+      <a class="govuk-link" href={`${familyPlan.path}/${episode.id}/family`}>What the family reads, to print or to give by a personal link</a>
+    </p>
+  ),
 }
 
 const textOf = (options: readonly { value: string; text: string }[], value: string | undefined, none: string) =>

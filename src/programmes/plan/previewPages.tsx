@@ -3,6 +3,8 @@ import { InsetText } from '../../design/insetText.tsx'
 import { disclose } from '../../kernel/disclosure.ts'
 import type { Env } from '../../kernel/web.ts'
 import { openWork } from '../../kernel/work.ts'
+import { OutsideLinkList } from '../../partnership/outside/linkList.tsx'
+import { listOutsideLinks } from '../../partnership/outside/outsideLink.ts'
 import { displayNames } from '../../people/displayNames.ts'
 import { familyPlan } from './familyPlan.ts'
 import { FamilyPlanView, WhatWasSaid } from './familyPlanView.tsx'
@@ -23,6 +25,8 @@ export const familyPreviewPages = () => new Hono<Env>()
       return view && { view, child }
     })
     if (!found) return c.var.absent()
+    const gives = familyPlan.team.includes(viewer.role) && !found.view.episode.closedAt
+    const links = gives ? (await listOutsideLinks(kernel, viewer, { personId })).filter(({ workId }) => workId === id) : []
     return c.var.render({
       title: 'What the family reads', back: { href: `${familyPlan.path}/${id}`, text: 'The plan' }, live: `work:${id}`,
     }, (
@@ -31,6 +35,9 @@ export const familyPreviewPages = () => new Hono<Env>()
         <h1 class="govuk-heading-xl">Your family plan</h1>
         <FamilyPlanView {...found} now={kernel.now()} />
         <WhatWasSaid said={found.view.said} who="the family" />
+        {gives
+          ? <div class="govuk-!-display-none-print"><OutsideLinkList links={links} now={kernel.now()} giveHref={`/outside-links/new?work=${id}&role=parent`} /></div>
+          : undefined}
       </>
     ))
   })
