@@ -14,7 +14,7 @@ export type Aviary = {
   of: Map<string, Canary>; works: Record<string, string>; drafts: Record<string, string>; ids: string[]
 }
 
-type Column = { table: string; column: string; type: string; required: boolean }
+type Column = { table: string; column: string; type: string; required: boolean; inKey: boolean }
 type Row = Record<string, unknown>
 type Cell = { id: number; agency_id: string; category: string; tier: number }
 
@@ -90,7 +90,8 @@ const given: Record<string, unknown> = {
 
 export async function columnsOf(owner: Client, classes: string): Promise<Column[]> {
   const { rows } = await owner.query<Column>(`
-    select c.relname as table, a.attname as column, format_type(a.atttypid, null) as type, a.attnotnull as required
+    select c.relname as table, a.attname as column, format_type(a.atttypid, null) as type, a.attnotnull as required,
+      exists (select from pg_index i where i.indrelid = c.oid and i.indisprimary and a.attnum = any (i.indkey)) as "inKey"
     from pg_class c join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'public'
     join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
     where c.relkind in ('r', 'p') and obj_description(c.oid) ~ $1 order by 1, a.attnum`, [`^(${classes}):`])
@@ -206,17 +207,20 @@ async function insertRow(owner: Client, nest: Nest, { table, columns, about, mor
     ...given, partnership_id: partnershipId, id: randomUUID(), person_id: personId, cell: cell.id, work_id: work,
     notification_id: work, request_id: works['request'], decision_id: randomUUID(), to_agency: agencies.schoolA,
     from_agency: cell.agency_id, by_agency: cell.agency_id, other_agency: agencies.hospital,
-    referrer_agency: agencies.police, referrer_staff: staff.officer, source_record_id: randomUUID(), ...more,
+    referrer_agency: agencies.police, referrer_staff: staff.officer, source_record_id: randomUUID(),
+    programme_id: randomUUID(), ...more,
   }
   const row: Row = {}
-  for (const { column, type, required } of columns.filter(one => one.table === table)) {
+  for (const { column, type, required, inKey } of columns.filter(one => one.table === table)) {
     const isText = ['text', 'jsonb', 'bytea', 'text[]'].includes(type) && !codes.has(column) && column !== 'sha256'
     const lay = () => nest.lay({ table, column, personId, agencyId: cell.agency_id, category: cell.category,
       tier: cell.tier })
     if (isText) row[column] = asType(type, lay())
+    // A table with one row for a piece of work, a place or a reading: each canary has one of its own.
+    else if (inKey && column !== 'partnership_id' && !(column in keyed)) row[column] = randomUUID()
     else if (column in fixed) row[column] = fixed[column]
     else if (required && type === 'uuid') row[column] = staff.officer
-    else if (required) row[column] = ordinary[type]
+    else if (required && type in ordinary) row[column] = ordinary[type]
   }
   const defined = Object.entries(row).filter(([, value]) => value !== undefined)
   await owner.query(
@@ -224,6 +228,9 @@ async function insertRow(owner: Client, nest: Nest, { table, columns, about, mor
      values (${defined.map((_, at) => `$${at + 1}`).join(', ')})`,
     defined.map(([, value]) => value))
 }
+
+/** Keys that point to what the canaries stand in. */
+const keyed: Readonly<Record<string, true>> = { notification_id: true, person_id: true, record_id: true, request_id: true }
 
 /** What a column that must be filled holds where nothing depends on it. */
 const ordinary: Readonly<Record<string, unknown>> = {

@@ -1,4 +1,4 @@
-const most = 300
+const most = 1_200
 const windowMs = 60_000
 const mostKept = 10_000
 

@@ -42,6 +42,7 @@ export const referPages = (practices: Practices) => new Hono<Env>()
     return child ? drawForm(c, open, { child, typed: {}, problems: {} }) : drawChoice(c, open)
   })
   .post(`${oneProgramme}/refer/search`, async c => {
+    if (!await openProgramme(c)) return c.var.absent()
     const typed = await readTyped(c.req)
     const id = await c.var.kernel.db.as(scopeOf(c), tx => keepSearch(tx, c.var.viewer, { q: textOf(typed, 'q') }))
     return c.redirect(`/programmes/${c.req.param('id')}/refer?s=${id}`, 303)

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { agencies, partnershipId, people, staff, world } from '../../../../tests/world.ts'
 import type { Persona, World } from '../../../../tests/world.ts'
 import { codesIn } from '../../exports/watermark.ts'
@@ -250,11 +250,15 @@ test('a leaked line names the copy it came from, to those who answer for either 
     .toContain('No mark was found')
 })
 
-test('nothing personal is e-mailed: nothing in the product can send mail', () => {
+test('nothing personal is e-mailed: nothing can send mail but the digest, whose own tests hold its words', () => {
   const { dependencies }: { dependencies: Record<string, string> } = JSON.parse(readFileSync('package.json', 'utf8'))
   const lock: { packages: Record<string, { dev?: boolean }> } = JSON.parse(readFileSync('package-lock.json', 'utf8'))
   const installed = Object.entries(lock.packages).filter(([, { dev }]) => !dev).map(([path]) =>
     path.replace(/^.*node_modules\//v, ''))
   const sendsMail = /mail|smtp|sendgrid|postmark|mailgun|\bses\b|resend/iv
-  expect([...Object.keys(dependencies), ...installed].filter(name => sendsMail.test(name))).toEqual([])
+  const senders = new Set([...Object.keys(dependencies), ...installed].filter(name => sendsMail.test(name)))
+  expect([...senders]).toEqual(['nodemailer'])
+  const users = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter(file => /(?<!\.test)\.tsx?$/v.test(file)
+    && readFileSync(`src/${file}`, 'utf8').includes("'nodemailer'"))
+  expect(users.filter(file => !file.startsWith('practice/digest/'))).toEqual([])
 })
