@@ -93,13 +93,27 @@ test('nobody who searches sees the plan, nor that there is one, before the child
   expect((await w.request('homeWorker', `/plans/${planId}`)).status).toBe(200)
 })
 
+test('a photo is kept with the plan', async () => {
+  const photo = { name: 'photo.png', mediaType: 'image/png', content: Buffer.from('not looked at here') }
+  expect(await savePart(w.kernel, scopeOf('homeWorker'), {
+    planId, section: sectionOf('photo'), basedOn: 0, answers: {}, photo, key: randomUUID(),
+  })).toMatchObject({ done: true })
+})
+
+test.each(tables)('without its policy, %s would tell that there is a plan', async table => {
+  await w.owner.query(`drop policy only_while_missing on ${table}`)
+  expect((await seen('locate'))[table]).toBeGreaterThan(0)
+  await w.owner.query(`call authz.release_while_missing('${table}')`)
+  expect((await seen('locate'))[table]).toBe(0)
+})
+
 let episodeId = ''
 
 test('the searchers see it while an episode is open, and it is gone when the child is found', async () => {
   const begun = await reportMissing()
   if (!begun.done) throw new Error(begun.why)
   episodeId = begun.value.id
-  expect(await seen('locate')).toMatchObject({ trigger_plan: 1, trigger_plan_part: 3, work: 1 })
+  expect(await seen('locate')).toMatchObject({ trigger_plan: 1, trigger_plan_part: 4, work: 1, file: 1 })
   expect(await write('homeWorker', 'now', { mood: 'Sad after a call' })).toMatchObject({ done: true })
   const page = await (await w.request('locate', `/missing/${episodeId}`)).text()
   for (const said of ['Tall, blue coat', 'Asthma', 'Sad after a call', 'Written by Dewi Farrant']) expect(page).toContain(said)
@@ -164,7 +178,7 @@ test('a carer by link writes what is not medical, and reads no more than that', 
   expect(await save('transport')).toMatchObject({ done: true })
   expect(await save('medical')).toMatchObject({ done: false })
   const parts = await w.kernel.db.as(scope, async tx => (await sql<{ section: string }>`select distinct section from trigger_plan_part`.execute(tx)).rows)
-  expect(parts.map(({ section }) => section).toSorted()).toEqual(['details', 'now', 'transport'])
+  expect(parts.map(({ section }) => section).toSorted()).toEqual(['details', 'now', 'photo', 'transport'])
   expect(await w.kernel.db.as(scope, tx => listPlansOf(tx, people.stranger))).toEqual([])
   const { rows: [disclosed] } = await w.owner.query<{ n: number }>('select count(*)::integer as n from act where staff_id = $1', [viewer.staffId])
   expect(disclosed?.n).toBe(1)
@@ -192,13 +206,13 @@ test('a plan is looked through, moves with the child, and ends', async () => {
   if (!moved.done) throw new Error(moved.why)
   const { rows } = await w.owner.query<{ section: string; agency_id: string }>(
     'select distinct section, agency_id from trigger_plan_part t join cell c on c.id = t.cell where plan_id = $1 order by 1', [moved.value.id])
-  expect(rows.map(({ section }) => section)).toEqual(['details', 'medical', 'transport'])
+  expect(rows.map(({ section }) => section)).toEqual(['details', 'medical', 'photo', 'transport'])
   const inCouncil = await w.kernel.db.as(scopeOf('homeWorker'), tx => listPlansOf(tx, people.child))
   expect(inCouncil, 'the home reads what the council keeps').toEqual([])
   expect(new Set(rows.map(({ agency_id: agency }) => agency))).toEqual(new Set([agencies.council]))
   const { rows: links } = await w.owner.query('select revoked_at is not null as shut from authz.outside_link where work_id = $1', [planId])
   expect(links).toEqual([{ shut: true }])
-  const { rows: told } = await w.owner.query<{ kind: string }>(`select distinct kind from alert where kind like 'plan%' order by 1`)
+  const { rows: told } = await w.owner.query<{ kind: string }>(`select distinct kind from alert where kind in ('plan_arrived', 'plan_moved') order by 1`)
   expect(told.map(({ kind }) => kind)).toEqual(['plan_arrived', 'plan_moved'])
   expect(await write('homeWorker', 'money', {})).toEqual({ done: false, why: planRefusals.over })
   const scope = scopeOf('socialWorker')
