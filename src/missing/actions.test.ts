@@ -17,11 +17,13 @@ test('a home reports, the police grade, partners tell, the child is found, and t
   expect((await w.look('locate', id))?.episode)
     .toMatchObject({ urgency: 'immediate', agencyId: agencies.police })
   expect((await w.running(id)).map(({ rule }) => rule)).toEqual(['missing_review_high'])
-  expect(await w.take('socialWorker', id, 'inform', { about: 'place', what: 'An uncle in the next town', source: 'Told me last month' }))
+  expect(await w.take('socialWorker', id, 'inform',
+    { about: 'place', what: 'An uncle in the next town', source: 'Told me last month' }))
     .toMatchObject({ done: true })
   expect(await w.take('homeWorker', id, 'inform', { about: 'seen', what: 'At the chip shop', source: 'A colleague' }))
     .toMatchObject({ done: true })
-  expect(await w.take('detective', id, 'search_place', { place: 'Bus station', searched_by: 'Unit 4', result: 'signs' }))
+  expect(await w.take('detective', id, 'search_place',
+    { place: 'Bus station', searched_by: 'Unit 4', result: 'signs' }))
     .toMatchObject({ done: true })
   expect(await w.take('locate', id, 'contact_attempt', { how: 'phone', answer: 'none' }))
     .toMatchObject({ done: true })
@@ -54,7 +56,8 @@ test('a child is low or at no apparent risk only with reasons about this child a
     .toMatchObject({ done: false, why: expect.stringContaining('by one person') })
   expect(await w.take('locate', id, 'grade', { grade: 'medium', reasons: 'No concerns' }))
     .toMatchObject({ done: false, why: expect.stringContaining('about this child') })
-  expect(await w.take('locate', id, 'propose_lower', { grade: 'low', reasons: 'Harm is assessed as possible, but minimal.' }))
+  expect(await w.take('locate', id, 'propose_lower',
+    { grade: 'low', reasons: 'Harm is assessed as possible, but minimal.' }))
     .toMatchObject({ done: false })
   expect(await w.take('inspector', id, 'propose_lower', { grade: 'low', reasons }))
     .toMatchObject({ done: true, value: { state: 'lower_proposed' } })
@@ -99,14 +102,16 @@ test('the interviewer’s account stays with the council, and only what may be p
     .toMatchObject({ done: false, why: expect.stringContaining('3 attempts') })
   expect(await w.take('socialWorker', interview, 'assign', { interviewer: 'Harbour Advocacy', is_independent: 'yes' }))
     .toMatchObject({ done: true })
-  expect(await w.take('returnInterviewer', interview, 'tell_offer', { offered_at: ago(0.5), offered_to: 'child', how: 'visit', answer: 'yes' }))
+  expect(await w.take('returnInterviewer', interview, 'tell_offer',
+    { offered_at: ago(0.5), offered_to: 'child', how: 'visit', answer: 'yes' }))
     .toMatchObject({ done: true })
   expect((await w.running(interview)).map(({ rule }) => rule)).toEqual(['return_interview_held'])
   expect(await w.take('socialWorker', interview, 'accept', { answered_by: 'child' }))
     .toMatchObject({ done: true, value: { state: 'accepted' } })
   expect(await w.take('socialWorker', interview, 'note_held', { read_by: 'x' })).toMatchObject({ done: false })
   expect(await w.take('returnInterviewer', interview, 'interview', {
-    held_at: ago(0.2), held_by: 'S. Q.', is_independent: 'yes', alone: 'yes', push: ['fear'], pull: ['exploited'], own_words: 'They said I owed them',
+    held_at: ago(0.2), held_by: 'S. Q.', is_independent: 'yes', alone: 'yes', push: ['fear'], pull: ['exploited'],
+    own_words: 'They said I owed them',
     account: 'Told of a debt', asked_child: 'yes', share_back: 'The name of a street', worry_now: 'no',
   })).toMatchObject({ done: true, value: { state: 'accepted' } })
   expect(await w.running(interview)).toEqual([])
@@ -122,7 +127,8 @@ test('the interviewer’s account stays with the council, and only what may be p
     .toMatchObject({ done: true, value: { state: 'done' } })
   const check = await w.child('locate', id, 'safe_and_well_check')
   expect(await w.take('officer', check, 'check', {})).toMatchObject({ done: false })
-  expect(await w.take('locate', check, 'check', { seen_at: ago(0.3), seen_by: 'P. L.', alone: 'yes', well: 'well', harm: ['none'], safe_where: 'yes' }))
+  expect(await w.take('locate', check, 'check',
+    { seen_at: ago(0.3), seen_by: 'P. L.', alone: 'yes', well: 'well', harm: ['none'], safe_where: 'yes' }))
     .toMatchObject({ done: true })
   expect(await w.take('locate', check, 'close', { learned: 'The bus station' }))
     .toMatchObject({ done: true, value: { state: 'closed' } })
@@ -130,11 +136,13 @@ test('the interviewer’s account stays with the council, and only what may be p
 
 test('the third episode in ninety days calls one strategy meeting by itself, with its reasons', async () => {
   const third = await w.begun('homeWorker', people.child)
-  const meetings = (await w.look('socialWorker', third))?.children.filter(({ kind }) => kind === 'missing_strategy_meeting') ?? []
+  const meetings = (await w.look('socialWorker',
+    third))?.children.filter(({ kind }) => kind === 'missing_strategy_meeting') ?? []
   expect(meetings).toHaveLength(1)
   const meeting = meetings[0]?.id ?? ''
   expect((await w.look('socialWorker', meeting))?.entries[0]?.answers).toMatchObject({
-    called_by: 'count', within_days: 90, reasons: expect.stringContaining('Missing 3 times in the last 90 days; the agreed count is 3.') })
+    called_by: 'count', within_days: 90,
+    reasons: expect.stringContaining('Missing 3 times in the last 90 days; the agreed count is 3.') })
   expect((await w.running(meeting)).map(({ rule }) => rule)).toEqual(['missing_strategy_meeting'])
   await w.take('locate', third, 'grade', { grade: 'medium', reasons })
   await w.take('locate', third, 'find', found({ found_at: ago(0.1) }))
@@ -147,15 +155,19 @@ test('the third episode in ninety days calls one strategy meeting by itself, wit
 
 test('a young person who comes of age while missing keeps everything that was begun for a child', async () => {
   const open = await w.begun('locate', people.child)
-  expect(await w.take('locate', open, 'cancel', { cancelled_why: 'wrong', detail: 'Of another child' })).toMatchObject({ done: true })
+  expect(await w.take('locate', open, 'cancel', { cancelled_why: 'wrong', detail: 'Of another child' }))
+    .toMatchObject({ done: true })
   const id = await w.begun('locate', people.child, report({ reported_at: ago(30), last_seen_at: ago(31) }))
   expect(await w.take('locate', id, 'propose_lower', { grade: 'low', reasons })).toMatchObject({ done: true })
-  await w.owner.query(`update source_record set birth_on = current_date - interval '18 years' where person_id = $1`, [people.child])
+  await w.owner.query(`update source_record set birth_on = current_date - interval '18 years' where person_id = $1`,
+    [people.child])
   // No child-only step is refused, and nobody else is needed for an adult's grade.
-  expect(await w.take('inspector', id, 'confirm_lower', { confirmation: 'Spoke with her' })).toMatchObject({ done: true })
+  expect(await w.take('inspector', id, 'confirm_lower', { confirmation: 'Spoke with her' }))
+    .toMatchObject({ done: true })
   expect(await w.take('locate', id, 'regrade', { grade: 'no_apparent_risk', reasons })).toMatchObject({ done: true })
   expect(await w.take('locate', id, 'find', found())).toMatchObject({ done: true })
-  expect((await w.look('locate', id))?.children.map(({ kind }) => kind).toSorted()).toEqual(['return_interview', 'safe_and_well_check'])
+  expect((await w.look('locate', id))?.children.map(({ kind }) => kind).toSorted())
+    .toEqual(['return_interview', 'safe_and_well_check'])
 })
 
 test('a home and youth justice follow the search only for a child whom they know', async () => {
@@ -177,5 +189,6 @@ test('two who report the same child at once begin one search', async () => {
   const id = await w.begun('officer', people.parent)
   await w.take('locate', id, 'cancel', { cancelled_why: 'twice', detail: 'Rang twice' })
   const both = await Promise.all([w.begin('homeWorker', people.parent), w.begin('officer', people.parent)])
-  expect(both.map(made => made.done && made.value.wasOpen).toSorted((a, b) => Number(a) - Number(b))).toEqual([false, true])
+  expect(both.map(made => made.done && made.value.wasOpen).toSorted((a, b) => Number(a) - Number(b)))
+    .toEqual([false, true])
 })

@@ -10,8 +10,12 @@ const episode = (id: string, more: Partial<CountedEpisode> = {}): CountedEpisode
   ({ id, personId: id.slice(0, 1), reference: id, openedAt: start, wasHigh: false, inCare: false, ...more })
 
 const episodes = [
-  episode('a1', { wasHigh: true, foundAt: after(4), interview: { id: 'i1', returnedAt: after(4), offeredAt: after(5), acceptedAt: after(6), heldAt: after(76) } }),
-  episode('a2', { inCare: true, foundAt: after(10), interview: { id: 'i2', returnedAt: after(10), offeredAt: after(83), heldAt: after(90) } }),
+  episode('a1',
+    { wasHigh: true, foundAt: after(4),
+    interview: { id: 'i1', returnedAt: after(4), offeredAt: after(5), acceptedAt: after(6), heldAt: after(76) } }),
+  episode('a2',
+    { inCare: true, foundAt: after(10),
+    interview: { id: 'i2', returnedAt: after(10), offeredAt: after(83), heldAt: after(90) } }),
   episode('b1', { foundAt: after(1), interview: { id: 'i3', returnedAt: after(1) } }),
   episode('c1'),
 ]
@@ -27,7 +31,8 @@ test('the figures can be counted again by hand from their rows', () => {
 })
 
 test('72 hours to the minute are in time, and a minute more is not', () => {
-  const held = (hours: number) => figuresOf([episode('a1', { foundAt: start, interview: { id: 'i', returnedAt: start, heldAt: after(hours) } })])
+  const held = (hours: number) => figuresOf([episode('a1',
+    { foundAt: start, interview: { id: 'i', returnedAt: start, heldAt: after(hours) } })])
     .find(({ code }) => code === 'held')?.value
   expect(held(72)).toBe('1 of 1 (100%)')
   expect(held(72 + 1 / 60)).toBe('0 of 1 (0%)')
@@ -44,5 +49,6 @@ test('a period is whole months of London, a month of summer time begins an hour 
   expect(months.from.toISOString()).toBe('2026-03-01T00:00:00.000Z')
   expect(months.until.toISOString()).toBe('2026-07-31T23:00:00.000Z')
   expect(monthsBetween(months)).toEqual(['2026-03', '2026-04', '2026-05', '2026-06', '2026-07'])
-  expect(readMonths(() => 'nonsense', new Date('2026-01-24T12:00:00Z'))).toMatchObject({ first: '2025-02', last: '2026-01' })
+  expect(readMonths(() => 'nonsense', new Date('2026-01-24T12:00:00Z')))
+    .toMatchObject({ first: '2025-02', last: '2026-01' })
 })

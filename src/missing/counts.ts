@@ -16,13 +16,15 @@ export type CountedEpisode = Readonly<{
   }> | undefined
 }>
 
-export const figureCodes = ['episodes', 'children', 'repeats', 'high', 'duration', 'care', 'returned', 'offered', 'accepted', 'held'] as const
+export const figureCodes = ['episodes', 'children', 'repeats', 'high', 'duration', 'care', 'returned', 'offered',
+  'accepted', 'held'] as const
 export type FigureCode = typeof figureCodes[number]
 
 export const figureWords: Record<FigureCode, { title: string; about: string }> = {
   episodes: { title: 'Missing episodes', about: 'Reported in the period, those reported in error left out' },
   children: { title: 'Children and young people', about: 'Missing at least once in the period' },
-  repeats: { title: 'Missing more than once', about: 'Children and young people with two or more episodes in the period' },
+  repeats: { title: 'Missing more than once',
+    about: 'Children and young people with two or more episodes in the period' },
   high: { title: 'High risk', about: 'Share of episodes that were graded high at any time' },
   duration: { title: 'Median duration', about: 'From report to return, of episodes that have ended' },
   care: { title: 'From care', about: 'Episodes missing from care or away from placement without authorisation' },
@@ -40,7 +42,8 @@ export function figuresOf(episodes: readonly CountedEpisode[]): Figure[] {
   const repeated = [...byChild.values()].filter(({ length }) => length > 1)
   const returned = episodes.filter(({ foundAt }) => foundAt)
   const high = episodes.filter(({ wasHigh }) => wasHigh)
-  const offered = returned.filter(({ interview }) => within(interview?.returnedAt, firstOf(interview?.offeredAt, interview?.heldAt)))
+  const offered = returned.filter(({ interview }) => within(interview?.returnedAt,
+    firstOf(interview?.offeredAt, interview?.heldAt)))
   const accepted = returned.filter(({ interview }) => interview?.acceptedAt ?? interview?.heldAt)
   const held = returned.filter(({ interview }) => within(interview?.returnedAt, interview?.heldAt))
   return [
@@ -55,7 +58,8 @@ export function figuresOf(episodes: readonly CountedEpisode[]): Figure[] {
   ]
 }
 
-const figure = (code: FigureCode, rows: readonly CountedEpisode[]): Figure => ({ code, value: String(rows.length), rows })
+const figure = (code: FigureCode,
+  rows: readonly CountedEpisode[]): Figure => ({ code, value: String(rows.length), rows })
 const firstOf = (...times: readonly (Date | undefined)[]) => times.find(time => time !== undefined)
 
 function within(from: Date | undefined, to: Date | undefined): boolean {
@@ -76,7 +80,8 @@ export function median(values: readonly number[]): number | undefined {
 }
 
 function durationOf(returned: readonly CountedEpisode[]): string {
-  const hours = median(returned.map(({ openedAt, foundAt }) => Math.max(0, (foundAt ?? openedAt).getTime() - openedAt.getTime()) / hourMs))
+  const hours = median(returned.map(({ openedAt, foundAt }) => Math.max(0,
+    (foundAt ?? openedAt).getTime() - openedAt.getTime()) / hourMs))
   return hours === undefined ? nothingToCount : `${hours.toFixed(1)} hours`
 }
 

@@ -28,18 +28,21 @@ export async function listCounted(tx: Tx, { from, until }: Period): Promise<Coun
     order by opened_at desc limit ${mostEpisodes}`.execute(tx)
   const ids = rows.map(({ id }) => id)
   const { rows: interviews } = await sql<InterviewRow>`
-    select id, parent_id from episode where kind = ${interviewKind} and state <> 'cancelled' and parent_id = any (${ids}::uuid[])`.execute(tx)
+    select id,
+    parent_id from episode where kind = ${interviewKind} and state <> 'cancelled' and parent_id = any (${ids}::uuid[])`.execute(tx)
   const entries = await listEntries(tx, [...ids, ...interviews.map(({ id }) => id)])
   return rows.map(row => countedFrom(row, entries, interviews.find(({ parent_id: parent }) => parent === row.id)))
 }
 
-function countedFrom(row: Row, entries: ReadonlyMap<string, readonly EpisodeEntry[]>, interview: InterviewRow | undefined): CountedEpisode {
+function countedFrom(row: Row, entries: ReadonlyMap<string, readonly EpisodeEntry[]>,
+  interview: InterviewRow | undefined): CountedEpisode {
   const own = entries.get(row.id) ?? []
   const foundAt = row.state === 'found' ? own.find(({ step }) => step === 'find')?.happenedAt : undefined
   return {
     id: row.id, personId: row.person_id, reference: row.reference, openedAt: row.opened_at, foundAt,
     wasHigh: gradesIn(own).some(({ code }) => code === 'high'),
-    inCare: own.some(({ step, answers }) => step === 'begin' && findWord(['care', 'placement'] as const, textIn(answers, 'absence'))),
+    inCare: own.some(({ step, answers }) => step === 'begin'
+      && findWord(['care', 'placement'] as const, textIn(answers, 'absence'))),
     interview: interview && interviewFrom(interview.id, entries.get(interview.id) ?? [], foundAt ?? row.opened_at),
   }
 }
@@ -50,8 +53,10 @@ function interviewFrom(id: string, entries: readonly EpisodeEntry[], foundAt: Da
   const isOffer = ({ step }: EpisodeEntry) => step === 'offer' || step === 'tell_offer'
   const begun = oldest.find(({ step }) => step === 'begin')
   return {
-    id, returnedAt: (begun && instantIn(begun.answers, 'returned_at')) ?? foundAt, offeredAt: oldest.find(isOffer)?.happenedAt,
-    acceptedAt: oldest.find(entry => entry.step === 'accept' || isOffer(entry) && textIn(entry.answers, 'answer') === 'yes')?.happenedAt,
+    id, returnedAt: (begun && instantIn(begun.answers, 'returned_at')) ?? foundAt,
+    offeredAt: oldest.find(isOffer)?.happenedAt,
+    acceptedAt: oldest.find(entry => entry.step === 'accept' || isOffer(entry)
+      && textIn(entry.answers, 'answer') === 'yes')?.happenedAt,
     heldAt: oldest.find(({ step }) => step === 'interview')?.happenedAt,
   }
 }

@@ -1,4 +1,3 @@
-import { displayNames } from '../people/displayNames.ts'
 import { ageInYears, dateTimeText, dayOf } from '../language/format.ts'
 import type { Begun, Effect, Facts, StepContext } from '../practice/practice.ts'
 import { instantIn, textIn } from '../practice/question.ts'
@@ -20,7 +19,8 @@ export async function beginSearch(context: StepContext): Promise<Effect> {
     chronology: viewer.role === 'carer' ? [] : [{
       kind: 'missing_episode', occurredAt: episode.openedAt, role: 'subject_of_concern', headline: 'Reported missing',
     }],
-    detail: { absence: textIn(answers, 'absence'), before: before.length, danger: textIn(answers, 'immediate_danger') === 'yes' },
+    detail: { absence: textIn(answers, 'absence'), before: before.length,
+      danger: textIn(answers, 'immediate_danger') === 'yes' },
   }
 }
 
@@ -38,7 +38,8 @@ export async function meetingIfDue({ tx, kernel, facts }: StepContext): Promise<
   }] : []
 
   async function wasCalledFor({ episode: { id } }: Facts): Promise<boolean> {
-    const made = await tx.selectFrom('episode').select('id').where('parent_id', '=', id).where('kind', '=', meetingKind).executeTakeFirst()
+    const made = await tx.selectFrom('episode').select('id').where('parent_id', '=', id)
+      .where('kind', '=', meetingKind).executeTakeFirst()
     return made !== undefined
   }
 }
@@ -83,9 +84,10 @@ export async function findChild(context: StepContext): Promise<Effect> {
   const { episode, viewer, entries } = facts
   const foundAt = instantIn(answers, 'found_at') ?? facts.now
   const hasDied = textIn(answers, 'condition') === 'died'
-  const council = !hasDied && await wasChild(context) ? await findCouncil(tx, kernel, episode.personId) : undefined
+  const council = !hasDied && wasChild(context) ? await findCouncil(tx, kernel, episode.personId) : undefined
   const begins: Begun[] = [
-    ...hasDied ? [] : [{ kind: checkKind, agencyId: viewer.agencyId, clockStartsAt: foundAt, urgency: 'today' as const }],
+    ...hasDied ? []
+      : [{ kind: checkKind, agencyId: viewer.agencyId, clockStartsAt: foundAt, urgency: 'today' as const }],
     ...council ? [{
       kind: interviewKind, agencyId: council, clockStartsAt: foundAt, urgency: 'today' as const, team: 'social_worker',
       answers: { returned_at: foundAt.toISOString() },
@@ -105,9 +107,7 @@ export async function findChild(context: StepContext): Promise<Effect> {
 }
 
 /** Whoever was a child when they were reported missing has the return home interview, though they have come of age since. */
-async function wasChild({ tx, facts }: StepContext): Promise<boolean> {
-  const { viewer, episode } = facts
-  const scope = { viewer, purpose: 'missing_response', lens: 'linked' } as const
-  const birthOn = (await displayNames(tx, scope, [episode.personId])).get(episode.personId)?.birthOn
+function wasChild({ facts: { child, episode } }: StepContext): boolean {
+  const birthOn = child?.birthOn
   return birthOn === undefined || ageInYears(birthOn, dayOf(episode.openedAt)) < 18
 }

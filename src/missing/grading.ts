@@ -21,7 +21,8 @@ export type Graded = { code: GradeCode; at: Date; by: string; reasons: string }
 export function gradesIn(entries: readonly EpisodeEntry[]): Graded[] {
   return entries.flatMap((entry, place): Graded[] => {
     const said = gradeSteps.includes(entry.step) ? entry
-      : entry.step === 'confirm_lower' ? entries.slice(place + 1).find(({ step }) => step === 'propose_lower') : undefined
+      : entry.step === 'confirm_lower' ? entries.slice(place + 1)
+        .find(({ step }) => step === 'propose_lower') : undefined
     const code = said && gradeIn(said.answers)
     return code ? [{ code, at: entry.happenedAt, by: entry.recordedBy, reasons: textIn(said.answers, 'reasons') }] : []
   })

@@ -4,7 +4,8 @@ import { missingRoom } from './room.ts'
 
 const practices = missingRoom.practices
 
-test.each(practices.map(one => [one.kind, one] as const))('%s: every state is reached, every clock stops, every step has its act', (_kind, one) => {
+test.each(practices.map(one => [one.kind,
+  one] as const))('%s: every state is reached, every clock stops, every step has its act', (_kind, one) => {
   expect(unreachable(one.life, one.first)).toEqual([])
   expect(endlessClocks(one.life)).toEqual([])
   for (const { step } of movesOf(one.life)) expect(one.verbs[step]).toMatch(new RegExp(`^${one.kind}\\.[a-z_]+$`))
@@ -17,7 +18,8 @@ test.each(practices.map(one => [one.kind, one] as const))('%s: every state is re
   }
 })
 
-test.each(practices.map(one => [one.kind, one] as const))('%s: a walk at random always finds its way to an end', (_kind, one) => {
+test.each(practices.map(one => [one.kind, one] as const))('%s: a walk at random always finds its way to an end',
+  (_kind, one) => {
   let seed = 7
   const random = (most: number) => { seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648; return seed % most }
   let ended = 0

@@ -30,7 +30,8 @@ export const missingEpisode = definePractice({
     one: 'Missing episode', many: 'Missing episodes',
     about: 'A child or young person whom nobody can find, from the report until they are found.',
     states: {
-      reported: 'Reported, not yet graded', lower_proposed: 'Lower grade waits for the inspector', searching: 'Being looked for',
+      reported: 'Reported, not yet graded', lower_proposed: 'Lower grade waits for the inspector',
+      searching: 'Being looked for',
       found: 'Found', cancelled: 'Reported in error',
     },
     steps: {
@@ -42,7 +43,8 @@ export const missingEpisode = definePractice({
       decline_lower: { button: 'Set another grade', done: 'The lower grade is declined and another is set.' },
       review: { button: 'Review the search', done: 'The search is reviewed.' },
       enquiry: { button: 'Record an enquiry', done: 'An enquiry is recorded.' },
-      contact_attempt: { button: 'Record an attempt to reach the child', done: 'An attempt to reach the child is recorded.' },
+      contact_attempt: { button: 'Record an attempt to reach the child',
+        done: 'An attempt to reach the child is recorded.' },
       search_place: { button: 'Record a place searched', done: 'A searched place is recorded.' },
       inform: { button: 'Tell the searchers', done: 'A partner has told something.',
         hint: 'What you know reaches everybody who follows the search.' },
@@ -52,9 +54,11 @@ export const missingEpisode = definePractice({
     },
   },
   verbs: {
-    grade: 'missing_episode.graded', regrade: 'missing_episode.regraded', propose_lower: 'missing_episode.lower_proposed',
+    grade: 'missing_episode.graded', regrade: 'missing_episode.regraded',
+    propose_lower: 'missing_episode.lower_proposed',
     confirm_lower: 'missing_episode.lower_confirmed', decline_lower: 'missing_episode.lower_declined',
-    review: 'missing_episode.reviewed', enquiry: 'missing_episode.enquired', contact_attempt: 'missing_episode.contact_tried',
+    review: 'missing_episode.reviewed', enquiry: 'missing_episode.enquired',
+    contact_attempt: 'missing_episode.contact_tried',
     search_place: 'missing_episode.place_searched', inform: 'missing_episode.informed', find: 'missing_episode.found',
     cancel: 'missing_episode.cancelled', reopen: 'missing_episode.reopened',
   },
@@ -70,9 +74,11 @@ export const missingEpisode = definePractice({
       find, ...told('lower_proposed'), regrade: graded(['childNotLowAlone']), cancel,
     },
     searching: {
-      find, review: { to: 'searching', who: searchers, stops: reviewClocks, starts: reviewClocks }, ...told('searching'),
+      find, review: { to: 'searching', who: searchers, stops: reviewClocks, starts: reviewClocks },
+      ...told('searching'),
       regrade: graded(['childNotLowAlone', 'anotherGrade']),
-      propose_lower: { to: 'lower_proposed', who: searchers, needs: [...whole, 'anotherGrade'], starts: ['missing_confirm_grade'] },
+      propose_lower: { to: 'lower_proposed', who: searchers, needs: [...whole, 'anotherGrade'],
+        starts: ['missing_confirm_grade'] },
       cancel,
     },
     found: { reopen: { to: 'searching', who: searchers, starts: ['missing_grade', ...reviewClocks] } },
@@ -91,15 +97,18 @@ export const missingEpisode = definePractice({
   rules: {
     ...gradingRules,
     triedFirst: (_facts, answers) => mustTry(answers) && textIn(answers, 'not_tried_why').trim() === ''
-      ? 'Whoever looks after the child tries to find them first. Say what was tried, or why nothing could be.' : undefined,
+      ? 'Whoever looks after the child tries to find them first. Say what was tried, or why nothing could be.'
+      : undefined,
     seenBeforeReport: (facts, answers) => {
       const seenAt = instantIn(answers, 'last_seen_at')
-      return seenAt && seenAt > facts.episode.openedAt ? 'The child cannot have been last seen after the report.' : undefined
+      return seenAt && seenAt > facts.episode.openedAt ? 'The child cannot have been last seen after the report.'
+        : undefined
     },
     foundAfterSeen: (facts, answers) => {
       const foundAt = instantIn(answers, 'found_at')
       const seenAt = lastSeenAt(facts)
-      return foundAt && seenAt && foundAt < seenAt ? `The child was last seen on ${dateTimeText(seenAt)}, and cannot have been found before.` : undefined
+      return foundAt && seenAt && foundAt < seenAt
+        ? `The child was last seen on ${dateTimeText(seenAt)}, and cannot have been found before.` : undefined
     },
   } satisfies Record<string, Rule>,
   effects: {

@@ -20,7 +20,8 @@ export const ago = (hours: number) => new Date(Date.now() - hours * 3_600_000).t
 export const report = (more: Answers = {}): Answers => ({
   reported_at: ago(2), reporter_relationship: 'home', reporter_name: 'Night staff', reporter_contact: '01632 960 001',
   last_seen_at: ago(3), last_seen_where: 'By the front door', tried: ['phone', 'home'], tried_detail: 'No answer',
-  immediate_danger: 'no', worry: 'Has not come back and does not answer', absence: 'care', home_authority: 'Wexmere', ...more,
+  immediate_danger: 'no', worry: 'Has not come back and does not answer', absence: 'care', home_authority: 'Wexmere',
+  ...more,
 })
 
 export const reasons = 'A fourteen-year-old who was threatened by an older group last week and has no phone with them'

@@ -36,4 +36,5 @@ const monthText = (count: number) => `${Math.floor(count / 12)}-${String(count %
 
 export const monthOf = (at: Date): string => dayOf(at).slice(0, 7)
 /** From the first to the last, oldest first. */
-export const monthsBetween = ({ first, last, all }: Months): string[] => all.filter(month => month >= first && month <= last).toReversed()
+export const monthsBetween = ({ first, last, all }: Months): string[] => all.filter(month => month >= first
+  && month <= last).toReversed()

@@ -6,7 +6,6 @@ import { Table } from '../design/table.tsx'
 import { WideTable } from '../design/wideTable.tsx'
 import { dateTimeText, dayOf } from '../language/format.ts'
 import { yearsOf } from '../people/age.ts'
-import { displayNames } from '../people/displayNames.ts'
 import type { EpisodeEntry } from '../practice/episode.ts'
 import type { Facts } from '../practice/practice.ts'
 import { textIn } from '../practice/question.ts'
@@ -27,11 +26,10 @@ type Reading = Parameters<EpisodePanel['show']>[0]
 /** The grade in force with its reasons, what the grades mean, and the words for somebody who came of age meanwhile. */
 export const gradePanel: EpisodePanel = {
   kinds: [missingKind], place: 'before_steps',
-  show: async ({ tx, scope, facts }) => {
+  show: async ({ tx, facts }) => {
     const grades = gradesIn(facts.entries)
     const staff = await namesOfStaff(tx, grades.map(({ by }) => by))
-    const birthOn = (await displayNames(tx, scope, [facts.episode.personId])).get(facts.episode.personId)?.birthOn
-    const ageThen = yearsOf(birthOn, dayOf(facts.episode.openedAt))
+    const ageThen = yearsOf(facts.child?.birthOn, dayOf(facts.episode.openedAt))
     const cameOfAge = ageThen !== undefined && ageThen < 18 && !isChild(facts)
     return <GradeView facts={facts} grades={grades} staff={staff} cameOfAge={cameOfAge} />
   },
@@ -62,13 +60,16 @@ function GradeView({ facts, grades, staff, cameOfAge }: GradeProps) {
             ...before.length > 0 ? [{ key: { text: 'Before' }, value: { text: (
               <ul class="govuk-list">{before.map(({ code, at }) => <li>{titleOf(code)}, {dateTimeText(at)}</li>)}</ul>) } }] : [],
           ]} />
-        : <p class="govuk-body"><b>Not yet graded.</b> Until it is, look for {isChild(facts) ? 'the child' : 'them'} as for somebody at risk.</p>}
+        : <p class="govuk-body">
+            <b>Not yet graded.</b> Until it is, look for {isChild(facts) ? 'the child' : 'them'} as for somebody at risk.
+          </p>}
       <Details summaryText="What the grades mean">
         <SummaryList rows={scale.grades.map(({ title, definition, response }) => ({
           key: { text: title }, value: { text: `${definition} ${response}` },
         }))} />
         <p class="govuk-body-s">
-          {missingGrades.source}. Version {facts.settings.versionOf(missingGrades)}, of the day on which this episode began.
+          {missingGrades.source}. Version {facts.settings.versionOf(missingGrades)},
+          of the day on which this episode began.
         </p>
       </Details>
     </section>
@@ -102,10 +103,13 @@ function PlacesTable({ places }: { places: readonly EpisodeEntry[] }) {
     <WideTable label="Places searched, newest first">
       <Table
         caption="Places searched" captionClasses="govuk-table__caption--s" firstCellIsHeader
-        head={[{ text: 'Place' }, { text: 'When' }, { text: 'Who searched' }, { text: 'Result' }, { text: 'What was seen' }]}
+        head={[{ text: 'Place' }, { text: 'When' }, { text: 'Who searched' }, { text: 'Result' },
+          { text: 'What was seen' }]}
         rows={places.map(({ answers, happenedAt, takingId }) => ({ key: takingId, cells: [
-          { text: textIn(answers, 'place') }, { text: dateTimeText(happenedAt) }, { text: textIn(answers, 'searched_by') },
-          { text: optionText(missingForms.search_place.questions, 'result', answers) }, { text: textIn(answers, 'detail') },
+          { text: textIn(answers, 'place') }, { text: dateTimeText(happenedAt) },
+          { text: textIn(answers, 'searched_by') },
+          { text: optionText(missingForms.search_place.questions, 'result', answers) },
+          { text: textIn(answers, 'detail') },
         ] }))}
       />
     </WideTable>
@@ -121,8 +125,10 @@ function AttemptsTable({ attempts, staff }: AttemptsProps) {
         caption="Attempts to reach the child" captionClasses="govuk-table__caption--s" firstCellIsHeader
         head={[{ text: 'When' }, { text: 'Who tried' }, { text: 'How' }, { text: 'Answer' }, { text: 'What was said' }]}
         rows={attempts.map(({ answers, happenedAt, takingId, recordedBy }) => ({ key: takingId, cells: [
-          { text: dateTimeText(happenedAt) }, { text: nameOf(staff, recordedBy) }, { text: optionText(missingForms.contact_attempt.questions, 'how', answers) },
-          { text: optionText(missingForms.contact_attempt.questions, 'answer', answers) }, { text: textIn(answers, 'said') },
+          { text: dateTimeText(happenedAt) }, { text: nameOf(staff, recordedBy) },
+          { text: optionText(missingForms.contact_attempt.questions, 'how', answers) },
+          { text: optionText(missingForms.contact_attempt.questions, 'answer', answers) },
+          { text: textIn(answers, 'said') },
         ] }))}
       />
     </WideTable>
@@ -148,7 +154,9 @@ export const patternPanel: EpisodePanel = {
           {prompts.map(({ text, because }) => (
             <li>
               {text}
-              <Details summaryText="Because"><ul class="govuk-list govuk-list--bullet">{because.map(line => <li>{line}</li>)}</ul></Details>
+              <Details summaryText="Because">
+                <ul class="govuk-list govuk-list--bullet">{because.map(line => <li>{line}</li>)}</ul>
+              </Details>
             </li>
           ))}
         </ul>
@@ -164,7 +172,8 @@ async function listPast({ tx, kernel, facts: { episode } }: Reading): Promise<Pa
     const found = entries.get(id)?.find(({ step }) => step === 'find')
     return {
       id, openedAt, foundAt: found?.happenedAt,
-      foundWhere: found && textIn(found.answers, 'found_where'), foundWith: found && textIn(found.answers, 'found_with'),
+      foundWhere: found && textIn(found.answers, 'found_where'),
+      foundWith: found && textIn(found.answers, 'found_with'),
     }
   }).toReversed()
 }

@@ -4,12 +4,14 @@ import type { PastEpisode } from './pattern.ts'
 
 const now = new Date('2026-11-24T12:00:00Z')
 const day = 86_400_000
-const at = (text: string, more: Partial<PastEpisode> = {}): PastEpisode => ({ id: text, openedAt: new Date(text), ...more })
+const at = (text: string,
+  more: Partial<PastEpisode> = {}): PastEpisode => ({ id: text, openedAt: new Date(text), ...more })
 const threshold = { episodes: 3, days: 90 }
 
 test('an episode counts on the ninetieth day and no longer after it', () => {
   const edge = new Date(now.getTime() - 90 * day)
-  expect(within([{ openedAt: edge }, { openedAt: new Date(edge.getTime() - 1) }, { openedAt: new Date(now.getTime() + 1) }], 90, now)).toHaveLength(1)
+  expect(within([{ openedAt: edge }, { openedAt: new Date(edge.getTime() - 1) },
+    { openedAt: new Date(now.getTime() + 1) }], 90, now)).toHaveLength(1)
 })
 
 test('the meeting is called by the episode that reaches the count, with each episode as its reason', () => {
@@ -24,13 +26,15 @@ test('the meeting is called by the episode that reaches the count, with each epi
 
 test('what repeats is said with the episodes that it is read from, and never as a number of points', () => {
   const past = [
-    at('2026-11-20T23:30:00Z', { foundAt: new Date('2026-11-21T09:00:00Z'), foundWhere: 'Bus station, stand 4', foundWith: 'An older boy' }),
+    at('2026-11-20T23:30:00Z',
+      { foundAt: new Date('2026-11-21T09:00:00Z'), foundWhere: 'Bus station, stand 4', foundWith: 'An older boy' }),
     at('2026-11-13T22:10:00Z', { foundWhere: 'bus station stand 4 ', foundWith: '' }),
     at('2026-06-05T23:45:00+01:00', { foundWhere: 'Home of an aunt' }),
   ]
   const prompts = promptsOf(past, now)
   expect(prompts.map(({ text }) => text)).toEqual([
-    'Missing 2 times in 90 days and 3 times in 12 months', 'Often goes missing on a Friday', 'Often goes missing at night',
+    'Missing 2 times in 90 days and 3 times in 12 months', 'Often goes missing on a Friday',
+    'Often goes missing at night',
     'Found more than once at: Bus station, stand 4',
   ])
   expect(prompts[3]?.because).toEqual(['Found 21 November 2026', 'Found 13 November 2026'])

@@ -46,9 +46,12 @@ export function promptsOf(past: readonly PastEpisode[], now: Date): Prompt[] {
   const days = { text: 'Often goes missing on', of: (one: PastEpisode) => london.format(one.openedAt) }
   const hours = { text: 'Often goes missing', of: (one: PastEpisode) => partOf(one.openedAt) }
   return [
-    { text: `Missing ${times(quarter.length)} in 90 days and ${times(year.length)} in 12 months`, because: year.map(said(now)) },
-    ...repeated(year, days.of, 3).map(({ word, of }) => ({ text: `${days.text} a ${word}`, because: of.map(said(now)) })),
-    ...repeated(year, hours.of, 3).map(({ word, of }) => ({ text: `${hours.text} ${word}`, because: of.map(said(now)) })),
+    { text: `Missing ${times(quarter.length)} in 90 days and ${times(year.length)} in 12 months`,
+      because: year.map(said(now)) },
+    ...repeated(year, days.of, 3)
+      .map(({ word, of }) => ({ text: `${days.text} a ${word}`, because: of.map(said(now)) })),
+    ...repeated(year, hours.of, 3)
+      .map(({ word, of }) => ({ text: `${hours.text} ${word}`, because: of.map(said(now)) })),
     ...repeated(year, ({ foundWhere }) => foundWhere, 2)
       .map(({ word, of }) => ({ text: `Found more than once at: ${word}`, because: of.map(found(now)) })),
     ...repeated(year, ({ foundWith }) => foundWith, 2)
@@ -65,7 +68,8 @@ function repeated(past: readonly PastEpisode[], wordOf: (one: PastEpisode) => st
 const nothing: PastEpisode = { id: '', openedAt: new Date(0) }
 const plain = (text = '') => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gv, ' ').trim()
 const times = (count: number) => count === 1 ? 'once' : `${count} times`
-const said = (now: Date) => ({ openedAt }: PastEpisode) => `Reported ${dayText(openedAt, now)}, ${london.format(openedAt)}, ${timeText(openedAt)}`
+const said = (now: Date) => ({ openedAt }: PastEpisode) =>
+  `Reported ${dayText(openedAt, now)}, ${london.format(openedAt)}, ${timeText(openedAt)}`
 const found = (now: Date) => ({ foundAt, openedAt }: PastEpisode) => `Found ${dayText(foundAt ?? openedAt, now)}`
 
 function partOf(at: Date): string {

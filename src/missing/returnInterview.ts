@@ -12,7 +12,8 @@ const assign = <State extends string>(to: State) => ({ assign: { to, who: social
 const interviewersSteps = <State extends string>(to: State) => ({
   attempt: { to, who: interviewers, by: 'partner' as const },
   tell_offer: { to, who: ['return_interviewer'], by: 'partner' as const, stops: ['return_interview'] },
-  interview: { to, who: interviewers, by: 'partner' as const, needs: ['heldAfterReturn'], stops: ['return_interview', heldClock] },
+  interview: { to, who: interviewers, by: 'partner' as const, needs: ['heldAfterReturn'],
+    stops: ['return_interview', heldClock] },
 })
 const ways = {
   accept: { to: 'accepted' as const, who: socialCare, stops: ['return_interview'] },
@@ -24,7 +25,8 @@ const ways = {
 const offer = { to: 'offered' as const, who: socialCare, needs: ['offeredAfterReturn'], stops: ['return_interview'] }
 /** A child may change their mind, and somebody who could not be reached may turn up. */
 const again = {
-  offer, interview: interviewersSteps('').interview, finish: { to: 'done' as const, who: socialCare }, cancel: ways.cancel,
+  offer, interview: interviewersSteps('').interview, finish: { to: 'done' as const, who: socialCare },
+  cancel: ways.cancel,
 }
 
 /** An independent talk with a child who came back: why they went, and what would help. The council's work. */
@@ -34,7 +36,8 @@ export const returnInterview = definePractice({
     one: 'Return home interview', many: 'Return home interviews',
     about: 'An independent talk with a child who came back, within 72 hours: why they went, what happened, what would help.',
     states: {
-      to_offer: 'To be offered', offered: 'Offered', accepted: 'Accepted', declined: 'Declined', not_reached: 'Not reached',
+      to_offer: 'To be offered', offered: 'Offered', accepted: 'Accepted', declined: 'Declined',
+      not_reached: 'Not reached',
       held: 'Held', done: 'Done', cancelled: 'No interview',
     },
     steps: {
@@ -54,7 +57,8 @@ export const returnInterview = definePractice({
   verbs: {
     assign: 'return_interview.assigned', offer: 'return_interview.offered', tell_offer: 'return_interview.offer_told',
     attempt: 'return_interview.tried', accept: 'return_interview.accepted', decline: 'return_interview.declined',
-    not_reached: 'return_interview.not_reached', interview: 'return_interview.interviewed', note_held: 'return_interview.held',
+    not_reached: 'return_interview.not_reached', interview: 'return_interview.interviewed',
+    note_held: 'return_interview.held',
     finish: 'return_interview.finished', cancel: 'return_interview.cancelled',
   },
   life: {
@@ -70,7 +74,8 @@ export const returnInterview = definePractice({
   begin: { who: [], ownerKinds: ['council'], form: askForm, starts: ['return_interview', heldClock] },
   beside: missingPagesBeside,
   team: ['social_worker', 'front_door_manager', 'front_door_worker'],
-  follow: [{ kinds: ['community'], roles: ['return_interviewer'] }, { kinds: ['police'], roles: searchers }], entryCell: missingCell, daysAfter: 90,
+  follow: [{ kinds: ['community'], roles: ['return_interviewer'] }, { kinds: ['police'], roles: searchers }],
+  entryCell: missingCell, daysAfter: 90,
   forms: interviewForms,
   rules: {
     triedEnough: facts => {
@@ -88,7 +93,8 @@ export const returnInterview = definePractice({
     tell_offer: ({ answers }) => ({ detail: { answer: textIn(answers, 'answer') } }),
     decline: ({ answers }) => ({ detail: { by: textIn(answers, 'answered_by') } }),
     interview: ({ answers, facts }) => ({
-      detail: { independent: textIn(answers, 'is_independent') === 'yes', shared: textIn(answers, 'share_back') !== '' },
+      detail: { independent: textIn(answers, 'is_independent') === 'yes',
+        shared: textIn(answers, 'share_back') !== '' },
       chronology: [{
         kind: 'return_interview', occurredAt: instantIn(answers, 'held_at') ?? facts.now, role: 'subject_of_concern',
         headline: 'Return home interview held',

@@ -14,7 +14,8 @@ export const missingCell = (role: string) => ({ category: 'missing', tier: role 
 const followers = [...police, ...socialCare]
 /** The room's lists and pages, as they stand beside each other. */
 export const missingPagesBeside = [
-  { text: 'Missing episodes', href: '/missing', roles: [...followers, 'residential_carer', 'youth_justice_worker', 'return_interviewer'] },
+  { text: 'Missing episodes', href: '/missing',
+    roles: [...followers, 'residential_carer', 'youth_justice_worker', 'return_interviewer'] },
   { text: 'Safe and well checks', href: '/missing/checks', roles: followers },
   { text: 'Return home interviews', href: '/missing/interviews', roles: [...followers, 'return_interviewer'] },
   { text: 'Strategy meetings', href: '/missing/strategy-meetings', roles: followers },

@@ -19,7 +19,8 @@ import { strategyMeeting } from './strategyMeeting.ts'
 export const missingRoom: PracticeRoom = {
   practices: [safeCheck, returnInterview, strategyMeeting, missingEpisode],
   panels: [planPanel, ...missingPanels],
-  pages: practices => new Hono<Env>().route('/', planPages()).route('/', carerPages(practices)).route('/', countsPages())
+  pages: practices => new Hono<Env>().route('/', planPages()).route('/', carerPages(practices)).route('/',
+    countsPages())
     .route('/', missingTablePages()).route('/', searchedPages()),
   settings: [...missingSettings, ...planSettings],
 }

@@ -12,32 +12,45 @@ const forms = {
     { id: 'how', kind: 'radios', label: 'How', options: howReached, required: 'Choose how' },
     { id: 'result', kind: 'textarea', rows: 3, label: 'What came of it', required: 'Enter what came of it' },
   ] },
-  check: { happenedAt: 'seen_at', intro: 'See the child by themselves if they wish it. It is no interrogation: it is about whether they are well.', questions: [
-    { id: 'seen_at', kind: 'date_time', past: true, label: 'When was the child seen?', required: 'Enter when the child was seen' },
+  check: { happenedAt: 'seen_at',
+    intro: 'See the child by themselves if they wish it. It is no interrogation: it is about whether they are well.',
+    questions: [
+    { id: 'seen_at', kind: 'date_time', past: true, label: 'When was the child seen?',
+      required: 'Enter when the child was seen' },
     { id: 'seen_by', kind: 'text', label: 'By whom', required: 'Enter who saw the child' },
-    { id: 'alone', kind: 'radios', label: 'Was the child seen by themselves?', required: 'Choose whether the child was seen alone', options: [
-      { value: 'yes', text: 'Yes' }, { value: 'no_wish', text: 'No, the child did not want it' }, { value: 'no', text: 'No, for another reason' },
+    { id: 'alone', kind: 'radios', label: 'Was the child seen by themselves?',
+      required: 'Choose whether the child was seen alone', options: [
+      { value: 'yes', text: 'Yes' }, { value: 'no_wish', text: 'No, the child did not want it' },
+      { value: 'no', text: 'No, for another reason' },
     ] },
     { id: 'well', kind: 'radios', label: 'Is the child well?', required: 'Choose whether the child is well', options: [
-      { value: 'well', text: 'Well' }, { value: 'hurt', text: 'Hurt' }, { value: 'needs_care', text: 'Needs health care' },
+      { value: 'well', text: 'Well' }, { value: 'hurt', text: 'Hurt' },
+      { value: 'needs_care', text: 'Needs health care' },
       { value: 'distressed', text: 'Distressed' },
     ] },
     { id: 'harm', kind: 'checkboxes', label: 'What the child says happened to them', options: [
-      { value: 'none', text: 'Nothing that harmed them' }, { value: 'violence', text: 'Somebody hurt or threatened them' },
+      { value: 'none', text: 'Nothing that harmed them' },
+      { value: 'violence', text: 'Somebody hurt or threatened them' },
       { value: 'criminal', text: 'Somebody had them carry, sell or steal' }, { value: 'sexual', text: 'Sexual harm' },
-      { value: 'substances', text: 'They were given drugs or alcohol' }, { value: 'not_said', text: 'They would rather not say' },
+      { value: 'substances', text: 'They were given drugs or alcohol' },
+      { value: 'not_said', text: 'They would rather not say' },
     ], required: 'Choose what the child says, or that they would rather not say' },
-    { id: 'own_words', kind: 'textarea', label: 'In the child’s own words', hint: 'As they were said. Open only to your own agency’s searchers', cell: { category: 'voice', tier: 2 } },
+    { id: 'own_words', kind: 'textarea', label: 'In the child’s own words',
+      hint: 'As they were said. Open only to your own agency’s searchers', cell: { category: 'voice', tier: 2 } },
     { id: 'detail', kind: 'textarea', label: 'What was seen and done', cell: own },
-    { id: 'safe_where', kind: 'radios', label: 'Is it safe for the child to stay where they are now?', required: 'Choose whether it is safe',
+    { id: 'safe_where', kind: 'radios', label: 'Is it safe for the child to stay where they are now?',
+      required: 'Choose whether it is safe',
       options: [{ value: 'yes', text: 'Yes' }, { value: 'no', text: 'No' }, { value: 'unsure', text: 'Not sure' }] },
   ] },
   close: { questions: [
-    { id: 'learned', kind: 'textarea', label: 'What was learned that helps next time', required: 'Enter what was learned, or that there is nothing new' },
-    { id: 'told', kind: 'textarea', rows: 3, label: 'Who was told what', hint: 'The council of a concern, the carer of a change to their plan' },
+    { id: 'learned', kind: 'textarea', label: 'What was learned that helps next time',
+      required: 'Enter what was learned, or that there is nothing new' },
+    { id: 'told', kind: 'textarea', rows: 3, label: 'Who was told what',
+      hint: 'The council of a concern, the carer of a change to their plan' },
   ] },
   cancel: { questions: [
-    { id: 'why', kind: 'textarea', rows: 3, label: 'Why no check will be made', required: 'Enter why no check will be made' },
+    { id: 'why', kind: 'textarea', rows: 3, label: 'Why no check will be made',
+      required: 'Enter why no check will be made' },
   ] },
 } as const satisfies Record<string, StepForm>
 

@@ -9,7 +9,8 @@ export type SearchedPlace = Readonly<{
 
 /** "50.9033, -1.4043" as a telephone shows it, if it lies in or around Great Britain. */
 export function positionIn(text: string): Position | undefined {
-  const [, latitude, longitude] = /^\s*(\d{1,2}(?:\.\d{1,8})?)\s*[,;\s]\s*(-?\d{1,2}(?:\.\d{1,8})?)\s*$/v.exec(text) ?? []
+  const [, latitude,
+    longitude] = /^\s*(\d{1,2}(?:\.\d{1,8})?)\s*[,;\s]\s*(-?\d{1,2}(?:\.\d{1,8})?)\s*$/v.exec(text) ?? []
   if (latitude === undefined || longitude === undefined) return undefined
   const [north, east] = [Number(latitude), Number(longitude)]
   return north >= 49 && north <= 61 && east >= -9 && east <= 3 ? [east, north] : undefined
@@ -23,8 +24,10 @@ export type SearchedArea = Readonly<{ id: string; places: readonly SearchedPlace
 
 /** Places with a position, by the square of ground that they lie in, the most searched first. */
 export function areasOf(places: readonly SearchedPlace[]): SearchedArea[] {
-  const squares = Map.groupBy(places.filter(({ position }) => position), ({ position }) => squareOf(position ?? [0, 0]).id)
-  return [...squares].map(([id, within]) => ({ id, places: within, ring: squareOf(within[0]?.position ?? [0, 0]).ring }))
+  const squares = Map.groupBy(places.filter(({ position }) => position),
+    ({ position }) => squareOf(position ?? [0, 0]).id)
+  return [...squares]
+    .map(([id, within]) => ({ id, places: within, ring: squareOf(within[0]?.position ?? [0, 0]).ring }))
     .toSorted((a, b) => b.places.length - a.places.length || a.id.localeCompare(b.id))
 }
 
@@ -33,7 +36,8 @@ function squareOf([longitude, latitude]: Position): { id: string; ring: Position
   const width = eastAt(row * north)
   const column = Math.floor(longitude / width)
   const [south, west] = [row * north, column * width]
-  const corners: Position[] = [[west, south], [west + width, south], [west + width, south + north], [west, south + north], [west, south]]
+  const corners: Position[] = [[west, south], [west + width, south], [west + width, south + north],
+    [west, south + north], [west, south]]
   return { id: `${column},${row}`, ring: corners.map(([x, y]): Position => [round(x), round(y)]) }
 }
 
@@ -44,7 +48,8 @@ export function areasAsGeoJson(areas: readonly SearchedArea[]) {
   return {
     type: 'FeatureCollection',
     features: areas.map(({ id, places, ring }) => ({
-      type: 'Feature', properties: { id, n: places.length, area: places[0]?.place ?? '', step: Math.min(4, places.length - 1) },
+      type: 'Feature',
+      properties: { id, n: places.length, area: places[0]?.place ?? '', step: Math.min(4, places.length - 1) },
       geometry: { type: 'Polygon', coordinates: [ring] },
     })),
   } as const

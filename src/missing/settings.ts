@@ -47,7 +47,8 @@ export const strategyThreshold = defineSetting({
   code: 'missing_strategy_threshold', title: 'When repeated missing episodes call a strategy meeting',
   schema: z.strictObject({ episodes: z.int().min(2).max(20), days: z.int().min(7).max(365) }),
   about: 'So many missing episodes of one child within so many days begin a strategy meeting at the council.',
-  source: 'Local procedures, commonly three in 90 days (starter value, not verified)', starter: { episodes: 3, days: 90 },
+  source: 'Local procedures, commonly three in 90 days (starter value, not verified)',
+  starter: { episodes: 3, days: 90 },
 })
 
 /** How often somebody tries before it may be said that a child could not be reached. */

@@ -10,7 +10,9 @@ export const interviewKind = 'return_interview'
 export const checkKind = 'safe_and_well_check'
 
 /** The council that answers for the child, if an agreement lets the viewer ask it. */
-export async function findCouncil(tx: Tx, kernel: Pick<Kernel, 'cells'>, personId: string): Promise<string | undefined> {
+export async function findCouncil(
+  tx: Tx, kernel: Pick<Kernel, 'cells'>, personId: string,
+): Promise<string | undefined> {
   const { rows } = await sql<{ council: string | null }>`select authz.council_of(${personId}::uuid) as council`.execute(tx)
   const council = rows[0]?.council ?? undefined
   return council && (await writableCells(tx)).has(kernel.cells.id(council, 'missing', 1)) ? council : undefined

@@ -8,13 +8,15 @@ let w: ImportWorld
 beforeAll(async () => {
   w = await importWorld()
   const head = 'pers_person_id,pers_upn,pers_forename,pers_surname,pers_sex,pers_ethnicity,pers_dob,pers_common_child_id'
-  const sent = await w.send(`${head}\nW-1,,Ayo,Tarrant,M,,2012-05-01,\nW-2,,Mirela,Oakhurst,F,,2011-09-30,\n`, { as: 'frontDoorManager', kind: safeguardingPersons })
+  const sent = await w.send(`${head}\nW-1,,Ayo,Tarrant,M,,2012-05-01,\nW-2,,Mirela,Oakhurst,F,,2011-09-30,\n`,
+    { as: 'frontDoorManager', kind: safeguardingPersons })
   if (sent.counts.accepted !== 2) throw new Error('the people are not there')
 })
 afterAll(() => w.end())
 
 const head = 'CHILD,DOB,MISSING,MIS_START,MIS_END'
-const send = (...lines: string[]) => w.send([head, ...lines, ''].join('\n'), { as: 'frontDoorManager', kind: missingTable })
+const send = (...lines: string[]) => w.send([head, ...lines, ''].join('\n'),
+  { as: 'frontDoorManager', kind: missingTable })
 
 test('good rows are stored as entries of the council, bad ones are kept with their reason', async () => {
   const sent = await send(
@@ -23,12 +25,14 @@ test('good rows are stored as entries of the council, bad ones are kept with the
     'W-1,02/05/2012,M,09/04/2026,10/04/2026', 'W-1,01/05/2012,,09/04/2026,', 'W-1,01/05/2012,M,01/01/2099,')
   expect(sent).toMatchObject({ state: 'finished', counts: { read: 9, accepted: 2, rejected: 7, unchanged: 0 } })
   expect((await w.rejections('frontDoorManager', sent.runId)).map(({ line, reason }) => [line, reason])).toEqual([
-    [4, expect.stringContaining('MISSING must be one of M, A')], [5, expect.stringContaining('MIS_START is not a date')],
+    [4, expect.stringContaining('MISSING must be one of M, A')],
+    [5, expect.stringContaining('MIS_START is not a date')],
     [6, expect.stringContaining('MIS_END is before MIS_START')], [7, expect.stringContaining('has not been imported')],
     [8, expect.stringContaining('DOB is not the day of birth')], [9, expect.stringContaining('MISSING')],
     [10, expect.stringContaining('MIS_START is in the future')],
   ])
-  expect(await w.all('select headline, detail from record where kind = $1 order by occurred_at', ['missing_episode'])).toEqual([
+  expect(await w.all('select headline, detail from record where kind = $1 order by occurred_at', ['missing_episode']))
+    .toEqual([
     { headline: 'Missing from care until 5 February 2026', detail: { missing: 'M', until: '2026-02-05' } },
     { headline: 'Away from placement without authorisation, not yet returned', detail: { missing: 'A', until: '' } },
   ])
@@ -43,5 +47,6 @@ test('the same file again changes nothing, and a child’s return is told anew',
 })
 
 test('a file with other columns is refused whole', async () => {
-  expect(await w.send('CHILD,DOB,MIS_START,MIS_END\n', { as: 'frontDoorManager', kind: missingTable })).toMatchObject({ state: 'refused' })
+  expect(await w.send('CHILD,DOB,MIS_START,MIS_END\n', { as: 'frontDoorManager', kind: missingTable }))
+    .toMatchObject({ state: 'refused' })
 })

@@ -48,7 +48,8 @@ async function storeRows(store: Store, rows: readonly Row[]): Promise<readonly R
   const born = await birthdays(store, rows.map(({ child }) => child))
   const isOther = ({ child, bornOn }: Row) => (born.get(child) ?? bornOn) !== bornOn
   const stored = await storeRecords(
-    store, { records: missingTableSource, people: safeguardingSource }, rows.map(row => isOther(row) ? [] : [recordOf(row)]))
+    store, { records: missingTableSource, people: safeguardingSource },
+    rows.map(row => isOther(row) ? [] : [recordOf(row)]))
   return rows.map((row, place) => isOther(row)
     ? { rejected: 'DOB is not the day of birth of the child with this number' } : stored[place] ?? 'unchanged')
 }
@@ -66,7 +67,8 @@ function recordOf({ child, code, from, until }: Row) {
   return {
     sourceId: `${child} ${from}`, personSourceId: child, kind: 'missing_episode', category: 'missing',
     occurredAt: londonInstant(`${from}T12:00:00`), precision: 'day' as const, assertion: 'fact' as const,
-    headline: until === undefined ? `${missingCodes[code]}, not yet returned` : `${missingCodes[code]} until ${dateText(until)}`,
+    headline: until === undefined ? `${missingCodes[code]}, not yet returned`
+      : `${missingCodes[code]} until ${dateText(until)}`,
     detail: { missing: code, until: until ?? '' },
   }
 }

@@ -44,7 +44,8 @@ async function imported(tx: Tx, agencyId: string, { from, until }: Period): Prom
   const { rows } = await sql<{ person_id: string; occurred_at: Date; headline: string; code: string | null; until: string | null }>`
     select r.person_id, r.occurred_at, r.headline, r.detail ->> 'missing' as code, r.detail ->> 'until' as until
     from record r join cell k on k.id = r.cell
-    where k.agency_id = ${agencyId}::uuid and r.kind = 'missing_episode' and r.withdrawn_at is null and r.detail ? 'until'
+    where k.agency_id = ${agencyId}::uuid and r.kind = 'missing_episode' and r.withdrawn_at is null and r.detail
+      ? 'until'
       and r.occurred_at >= ${from} and r.occurred_at < ${until}`.execute(tx)
   return rows.map(row => ({
     personId: row.person_id, from: dayOf(row.occurred_at), until: row.until || undefined, source: 'file',
@@ -69,9 +70,11 @@ async function searches(tx: Tx, { from, until }: Period): Promise<Spell[]> {
 }
 
 /** The council's own number and day of birth of these children; whoever has none in its records is not in the map. */
-export async function numbersOf(tx: Tx, agencyId: string, personIds: readonly string[]): Promise<Map<string, Numbered>> {
+export async function numbersOf(tx: Tx, agencyId: string, personIds: readonly string[]): Promise<Map<string,
+Numbered>> {
   const { rows } = await sql<Numbered>`
-    select distinct on (s.person_id) s.person_id as "personId", s.birth_on as "bornOn", coalesce(i.value, s.source_id) as number
+    select distinct on (s.person_id) s.person_id as "personId", s.birth_on as "bornOn",
+    coalesce(i.value, s.source_id) as number
     from source_record s join cell k on k.id = s.cell
     left join identifier i on i.partnership_id = s.partnership_id and i.person_id = s.person_id and i.source_record_id = s.id
       and i.kind = 'local_id' and i.valid_until is null
@@ -84,4 +87,5 @@ export async function numbersOf(tx: Tx, agencyId: string, personIds: readonly st
 export const codeText = (code: MissingCode): string => missingCodes[code]
 
 /** Only children looked after are in the return. */
-const codeOf = (absence: string): MissingCode | undefined => absence === 'care' ? 'M' : absence === 'placement' ? 'A' : undefined
+const codeOf = (absence: string): MissingCode | undefined => absence === 'care' ? 'M' : absence === 'placement' ? 'A'
+  : undefined

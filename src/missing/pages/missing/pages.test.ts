@@ -12,7 +12,8 @@ beforeAll(async () => {
 })
 afterAll(() => w.end())
 
-const plain = (html: string) => html.replaceAll(/<(?:style|script)[^>]*>[\s\S]*?<\/(?:style|script)>/gv, ' ').replaceAll(/<[^>]+>/gv, ' ')
+const plain = (html: string) => html.replaceAll(/<(?:style|script)[^>]*>[\s\S]*?<\/(?:style|script)>/gv, ' ')
+  .replaceAll(/<[^>]+>/gv, ' ')
   .replaceAll('&amp;', '&').replaceAll(/\s+/gv, ' ')
 const wordsOf = async (who: Persona, path: string) => plain(await (await w.request(who, path)).text())
 
@@ -20,7 +21,8 @@ const wordsOf = async (who: Persona, path: string) => plain(await (await w.reque
 async function openPage(persona: Persona, id: string) {
   const { cookie } = await w.sessionOf(persona)
   const stop = new AbortController()
-  const response = await fetch(`${origin}/live?about=${encodeURIComponent(`work:${id}`)}&from=`, { headers: { cookie }, signal: stop.signal })
+  const response = await fetch(`${origin}/live?about=${encodeURIComponent(`work:${id}`)}&from=`,
+    { headers: { cookie }, signal: stop.signal })
   const heard = { text: '' }
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
   const listen = async () => {
@@ -43,7 +45,8 @@ async function hears(heard: { text: string }, words: string, most = 1_000): Prom
 test('the council and the children’s home see within a second that the child is found, and a stranger hears nothing', async () => {
   const id = await w.begun('homeWorker', people.stranger)
   await w.take('locate', id, 'grade', { grade: 'medium', reasons })
-  const [council, home, mentor] = [await openPage('socialWorker', id), await openPage('homeWorker', id), await openPage('mentor', id)]
+  const [council, home, mentor] = [await openPage('socialWorker', id), await openPage('homeWorker', id),
+    await openPage('mentor', id)]
   const started = performance.now()
   expect(await w.take('locate', id, 'find', found({ found_at: ago(0.5) }))).toMatchObject({ done: true })
   await Promise.all([hears(council.heard, 'missing_episode.found'), hears(home.heard, 'missing_episode.found')])
@@ -58,13 +61,17 @@ test('the page shows the grade with its reasons, where was looked, and what repe
   await w.take('locate', before, 'grade', { grade: 'high', reasons })
   await w.take('locate', before, 'find', found())
   const id = await w.begun('homeWorker', people.child, report({ reported_at: ago(0.2) }))
-  expect(await wordsOf('locate', `/missing/${id}`)).toContain('Not yet graded. Until it is, look for the child as for somebody at risk.')
+  expect(await wordsOf('locate', `/missing/${id}`))
+    .toContain('Not yet graded. Until it is, look for the child as for somebody at risk.')
   await w.take('inspector', id, 'grade', { grade: 'high', reasons })
-  await w.take('locate', id, 'search_place', { place: 'The old mill', searched_by: 'Unit 7', result: 'signs', detail: 'A rucksack' })
+  await w.take('locate', id, 'search_place',
+    { place: 'The old mill', searched_by: 'Unit 7', result: 'signs', detail: 'A rucksack' })
   await w.take('locate', id, 'contact_attempt', { how: 'phone', answer: 'off' })
   const page = await wordsOf('locate', `/missing/${id}`)
-  for (const words of ['Grade of risk Grade High risk', reasons, 'The old mill', 'Signs of the child', 'Phone switched off',
-    'Missing 2 times in 90 days', 'Record that the child is found', 'What the grades mean']) expect(page).toContain(words)
+  for (const words of ['Grade of risk Grade High risk', reasons, 'The old mill', 'Signs of the child',
+    'Phone switched off',
+    'Missing 2 times in 90 days', 'Record that the child is found', 'What the grades mean']) expect(page)
+      .toContain(words)
   const partner = await wordsOf('socialWorker', `/missing/${id}`)
   expect(partner).toContain('Tell the searchers')
   expect(partner).not.toContain('Record that the child is found')
@@ -73,7 +80,9 @@ test('the page shows the grade with its reasons, where was looked, and what repe
   // A form that lacks something comes back with what was typed.
   const back = await w.request('locate', `/missing/${id}/grade`, {})
   expect(back.status).toBe(422)
-  const low = await w.request('locate', `/missing/${id}/regrade`, { grade: 'low', reasons, revision: String((await w.look('locate', id))?.episode?.revision), key: crypto.randomUUID() })
+  const low = await w.request('locate', `/missing/${id}/regrade`,
+    { grade: 'low', reasons, revision: String((await w.look('locate', id))?.episode?.revision),
+    key: crypto.randomUUID() })
   expect(low.status).toBe(422)
   const lowPage = plain(await low.text())
   expect(lowPage).toContain('A child is not graded low or no apparent risk by one person.')
@@ -98,7 +107,8 @@ test('every count leads to the episodes that it was counted from, and nobody els
 test('the department’s table lists children in care, leaves out who has no number, and hands out a small file', async () => {
   expect(await wordsOf('socialWorker', '/missing/ssda903')).toContain('No child here has a number of your council')
   await w.owner.query(`insert into identifier (partnership_id, person_id, cell, source_record_id, kind, value, is_valid)
-    select s.partnership_id, s.person_id, i.id, s.id, 'local_id', 'W-77', true from source_record s join cell c on c.id = s.cell
+    select s.partnership_id, s.person_id, i.id, s.id, 'local_id', 'W-77',
+    true from source_record s join cell c on c.id = s.cell
     join cell i on i.agency_id = c.agency_id and i.category = 'identifier' and i.tier = 0
     where s.person_id = $1 and c.agency_id = $2`, [people.child, w.agencies.council])
   const table = await wordsOf('socialWorker', '/missing/ssda903')

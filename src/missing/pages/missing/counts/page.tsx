@@ -21,7 +21,8 @@ export const countsPages = () => new Hono<Env>().get('/missing/counts', async c 
   const chosen = findFigure(c.req.query('figure'))
   const { episodes, names } = await look(kernel, viewer, { months, chosen })
   return c.var.render(
-    { title: 'Missing: counts', wide: true, crumbs: [{ text: 'Missing episodes', href: '/missing' }, { text: 'Counts' }] },
+    { title: 'Missing: counts', wide: true,
+      crumbs: [{ text: 'Missing episodes', href: '/missing' }, { text: 'Counts' }] },
     <CountsView months={months} figures={figuresOf(episodes)} chosen={chosen} names={names} role={viewer.role} now={kernel.now()} />,
   )
 })

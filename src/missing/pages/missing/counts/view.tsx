@@ -14,7 +14,8 @@ import { monthOf, monthsBetween } from '../../../months.ts'
 import type { Months } from '../../../months.ts'
 
 export type CountsProps = {
-  months: Months; figures: readonly Figure[]; chosen: FigureCode | undefined; role: string; names: ReadonlyMap<string, DisplayName>; now: Date
+  months: Months; figures: readonly Figure[]; chosen: FigureCode | undefined; role: string
+  names: ReadonlyMap<string, DisplayName>; now: Date
 }
 
 /** Figures for a period, then by month, then the rows of the one that was chosen. */
@@ -32,19 +33,23 @@ export function CountsView(props: CountsProps) {
         <Select name="to" label={{ text: 'To' }} items={items} value={months.last} />
       </FilterBar>
       <p class="govuk-body">
-        Counted from the episodes that are open to you, reported from {monthText(`${months.first}-01`)} to {monthText(`${months.last}-01`)}.
+        Counted from the episodes that are open to you,
+        reported from {monthText(`${months.first}-01`)} to {monthText(`${months.last}-01`)}.
         Every figure leads to the episodes that it was counted from.
       </p>
       <FigureTable months={months} figures={figures} />
       {all && all.rows.length > 0 ? <MonthTable months={months} episodes={all.rows} /> : (
-        <EmptyState title="No missing episode in these months">Choose other months, or look at the list of missing episodes.</EmptyState>
+        <EmptyState title="No missing episode in these months">
+          Choose other months, or look at the list of missing episodes.
+        </EmptyState>
       )}
       {rows ? <Rows {...props} figure={rows} /> : undefined}
     </>
   )
 }
 
-const hrefOf = ({ first, last }: Months, code: FigureCode) => `/missing/counts?from=${first}&to=${last}&figure=${code}#rows`
+const hrefOf = ({ first, last }: Months, code: FigureCode) =>
+  `/missing/counts?from=${first}&to=${last}&figure=${code}#rows`
 
 function FigureTable({ months, figures }: Pick<CountsProps, 'months' | 'figures'>) {
   return (
@@ -67,7 +72,8 @@ function MonthTable({ months, episodes }: { months: Months; episodes: readonly C
     <WideTable label="By month of the report">
       <Table
         caption="By month of the report" captionClasses="govuk-table__caption--m" firstCellIsHeader
-        head={[{ text: 'Month' }, ...monthly.map(code => ({ text: figureWords[code].title, format: 'numeric' as const }))]}
+        head={[{ text: 'Month' },
+          ...monthly.map(code => ({ text: figureWords[code].title, format: 'numeric' as const }))]}
         rows={monthsBetween(months).map(month => {
           const figures = figuresOf(byMonth.get(month) ?? [])
           const valueOf = (code: FigureCode) => figures.find(one => one.code === code)?.value ?? ''
@@ -89,11 +95,17 @@ function Rows({ figure, names, now }: CountsProps & { figure: Figure }) {
   return (
     <section id="rows" aria-labelledby="rows-title">
       <h2 class="govuk-heading-m" id="rows-title">{title}: {figure.value}</h2>
-      {figure.rows.length > mostRows ? <p class="govuk-body">The newest {mostRows} of {figure.rows.length} episodes. Choose fewer months for the rest.</p> : undefined}
+      {figure.rows.length > mostRows
+        ? <p class="govuk-body">
+            The newest {mostRows} of {figure.rows.length} episodes. Choose fewer months for the rest.
+          </p>
+        : undefined}
       <WideTable label={`Episodes counted in: ${title}`}>
         <Table
-          list head={['Episode', 'Child', 'Reported', 'Came back', 'Missing for', 'High risk', 'Offered', 'Held'].map(text => ({ text }))}
-          rows={figure.rows.slice(0, mostRows).map(row => ({ key: row.id, cells: cellsOf(row, names.get(row.personId), now) }))}
+          list head={['Episode', 'Child', 'Reported', 'Came back', 'Missing for', 'High risk', 'Offered', 'Held']
+            .map(text => ({ text }))}
+          rows={figure.rows.slice(0, mostRows)
+            .map(row => ({ key: row.id, cells: cellsOf(row, names.get(row.personId), now) }))}
         />
       </WideTable>
     </section>
@@ -107,7 +119,8 @@ function cellsOf(row: CountedEpisode, name: DisplayName | undefined, now: Date) 
     { text: <PersonName name={name?.name ?? 'Name not open to you'} age={ageOf(name?.birthOn, dayOf(now))} /> },
     { text: timeOf(openedAt) }, { text: foundAt ? timeOf(foundAt) : 'Still missing' },
     { text: foundAt ? durationText(foundAt.getTime() - openedAt.getTime()) : '' }, { text: wasHigh ? 'Yes' : 'No' },
-    { text: interview?.offeredAt ? timeOf(interview.offeredAt) : 'No' }, { text: interview?.heldAt ? timeOf(interview.heldAt) : 'No' },
+    { text: interview?.offeredAt ? timeOf(interview.offeredAt) : 'No' },
+    { text: interview?.heldAt ? timeOf(interview.heldAt) : 'No' },
   ]
 }
 

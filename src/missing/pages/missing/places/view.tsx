@@ -18,7 +18,10 @@ declare module 'hono/jsx' {
   }
 }
 
-type Props = { places: readonly SearchedPlace[]; names: ReadonlyMap<string, DisplayName>; chosen: string | undefined; role: string; now: Date }
+type Props = {
+  places: readonly SearchedPlace[]; names: ReadonlyMap<string, DisplayName>; chosen: string | undefined; role: string
+  now: Date
+}
 
 /** The map where scripts run, and beside it the same places as a table. */
 export function PlacesView(props: Props) {
@@ -28,10 +31,17 @@ export function PlacesView(props: Props) {
     <>
       <h1 class="govuk-heading-l">Places searched</h1>
       <BesideNavigation here="/missing/places" role={props.role} />
-      <p class="govuk-body">In the searches that go on now. A place that two children are looked for in is worth a word with each other.</p>
+      <p class="govuk-body">
+        In the searches that go on now. A place that two children are looked for in is worth a word with each other.
+      </p>
       {places.length === 0
-        ? <EmptyState title="No place has been searched yet">It appears here as soon as somebody records it with a missing episode.</EmptyState>
-        : <div class="kith-map-and-list">{areas.length > 0 ? <Areas {...props} areas={areas} /> : undefined}<PlaceTable {...props} areas={areas} /></div>}
+        ? <EmptyState title="No place has been searched yet">
+            It appears here as soon as somebody records it with a missing episode.
+          </EmptyState>
+        : <div class="kith-map-and-list">
+            {areas.length > 0 ? <Areas {...props} areas={areas} /> : undefined}
+            <PlaceTable {...props} areas={areas} />
+          </div>}
     </>
   )
 }
@@ -42,7 +52,8 @@ function Areas({ areas, chosen }: WithAreas) {
   return (
     <div>
       <hex-map
-        data-src="/missing/places.json" data-chosen={chosen} data-page="/missing/places?" data-title="Map of searched places"
+        data-src="/missing/places.json" data-chosen={chosen} data-page="/missing/places?"
+        data-title="Map of searched places"
         data-failed="The map cannot be shown in this browser. The table has the same places."
       >
         <p class="govuk-inset-text">The map needs JavaScript. The table has the same places.</p>
@@ -61,7 +72,8 @@ function PlaceTable({ places, names, chosen, areas, now }: WithAreas) {
           live="places" list head={['Place', 'When', 'Who searched', 'Result', 'For', 'Search'].map(text => ({ text }))}
           rows={places.map(place => ({
             key: place.takingId,
-            attributes: { 'data-hexagon': areaOf(place), 'aria-current': chosen !== undefined && areaOf(place) === chosen ? 'true' : undefined },
+            attributes: { 'data-hexagon': areaOf(place),
+              'aria-current': chosen !== undefined && areaOf(place) === chosen ? 'true' : undefined },
             cells: cellsOf(place, names.get(place.personId), now),
           }))}
         />
@@ -72,7 +84,8 @@ function PlaceTable({ places, names, chosen, areas, now }: WithAreas) {
 
 function cellsOf(place: SearchedPlace, name: DisplayName | undefined, now: Date) {
   return [
-    { text: <b>{place.place}</b> }, { text: `${shortDateText(place.searchedAt)}, ${timeText(place.searchedAt)}` }, { text: place.searchedBy },
+    { text: <b>{place.place}</b> }, { text: `${shortDateText(place.searchedAt)}, ${timeText(place.searchedAt)}` },
+    { text: place.searchedBy },
     { text: resultsOfSearch.find(({ value }) => value === place.result)?.text ?? place.result },
     { text: <PersonName name={name?.name ?? 'Name not open to you'} age={ageOf(name?.birthOn, dayOf(now))} /> },
     { text: <a class="govuk-link" href={`/missing/${place.episodeId}`}>{place.reference}</a> },

@@ -26,7 +26,8 @@ export const missingTablePages = () => new Hono<Env>()
     const months = readMonths(name => c.req.query(name), kernel.now())
     const table = await loadTable(kernel, viewer, { period: months, page: 'missing/ssda903' })
     return c.var.render(
-      { title: 'SSDA903 missing table', wide: true, crumbs: [{ text: 'Missing episodes', href: '/missing' }, { text: 'SSDA903' }] },
+      { title: 'SSDA903 missing table', wide: true,
+        crumbs: [{ text: 'Missing episodes', href: '/missing' }, { text: 'SSDA903' }] },
       <TableView months={months} {...table} most={mostInFile} role={viewer.role} csrf={c.var.csrf} now={kernel.now()} />,
     )
   })
@@ -49,7 +50,8 @@ export const childrenIn = (spells: readonly Spell[], numbers: ReadonlyMap<string
 type Table = { spells: Spell[]; numbers: Map<string, Numbered>; names: Map<string, DisplayName> }
 
 /** What the desk sees and what links open; who is shown is written down where it is read. */
-async function loadTable(kernel: Kernel, viewer: Viewer, { period, page }: { period: Period; page: string }): Promise<Table> {
+async function loadTable(kernel: Kernel, viewer: Viewer,
+  { period, page }: { period: Period; page: string }): Promise<Table> {
   const spells: Spell[] = []
   const numbers = new Map<string, Numbered>()
   const names = new Map<string, DisplayName>()

@@ -16,7 +16,8 @@ import { codeText } from '../../../ssda903/tableRows.ts'
 import type { Numbered, Spell } from '../../../ssda903/tableRows.ts'
 
 type Props = {
-  months: Months; spells: readonly Spell[]; numbers: ReadonlyMap<string, Numbered>; names: ReadonlyMap<string, DisplayName>
+  months: Months; spells: readonly Spell[]; numbers: ReadonlyMap<string, Numbered>
+  names: ReadonlyMap<string, DisplayName>
   most: number; role: string; csrf: string; now: Date
 }
 
@@ -29,7 +30,8 @@ export function TableView(props: Props) {
       <h1 class="govuk-heading-l">SSDA903 missing table</h1>
       <BesideNavigation here="/missing/ssda903" role={props.role} />
       <p class="govuk-body">
-        Children looked after who were missing (M) or away from placement without authorisation (A), from the searches in Kith and
+        Children looked after who were missing (M) or away from placement without authorisation (A),
+        from the searches in Kith and
         from the files that were imported. To bring in a file, <a class="govuk-link" href="/imports">go to imports</a>.
       </p>
       <FilterBar action="/missing/ssda903">
@@ -37,7 +39,7 @@ export function TableView(props: Props) {
         <Select name="to" label={{ text: 'To' }} items={items} value={months.last} />
       </FilterBar>
       {spells.length === 0
-        ? <EmptyState title="Nothing for the table in these months">Choose other months, or import the table.</EmptyState>
+        ? <EmptyState title="Nothing for the table in these months">Choose other months, or import it.</EmptyState>
         : <><SpellTable {...props} /><File {...props} /></>}
     </>
   )
@@ -54,7 +56,8 @@ function SpellTable({ spells, numbers, names, now }: Props) {
           return [
             { text: <PersonName name={name?.name ?? 'Name not open to you'} age={ageOf(name?.birthOn, dayOf(now))} /> },
             { text: numbers.get(personId)?.number ?? <b>None: left out of the file</b> },
-            { text: `${code}: ${codeText(code)}` }, { text: shortDateText(from) }, { text: until ? shortDateText(until) : 'Not yet' },
+            { text: `${code}: ${codeText(code)}` }, { text: shortDateText(from) },
+            { text: until ? shortDateText(until) : 'Not yet' },
             { text: source === 'kith' ? 'Search in Kith' : 'Imported file' },
           ]
         })}
@@ -65,11 +68,13 @@ function SpellTable({ spells, numbers, names, now }: Props) {
 
 function File({ months, spells, numbers, most, csrf }: Props) {
   const children = new Set(spells.map(({ personId }) => personId).filter(id => numbers.has(id))).size
-  if (children === 0) return <InsetText>No child here has a number of your council, so there is nothing to put into the file.</InsetText>
+  if (children === 0)
+    return <InsetText>No child here has a number of your council, so the file would be empty.</InsetText>
   if (children > most) {
     return (
       <InsetText>
-        {children} children are in it. A file about more than {most} needs a second person’s approval, which this page does not have:
+        {children} children are in it. A file about more than {most} needs a second person’s approval,
+        which this page does not have:
         choose fewer months, or ask your privacy officer.
       </InsetText>
     )
