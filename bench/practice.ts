@@ -53,14 +53,16 @@ async function measure(url: string, owner: Client, world: Practising): Promise<v
   const kernel = await openKernel({ ownerUrl: url, secret, log: pino({ level: 'error' }) })
   const gate: Gate = { kernel, settings: readBenchSettings(), pages: signInPages }
   const sessionOf = ({ staffId, role, partnershipId }: Viewer): Promise<Session> => signInAs(gate, { partnershipId, staffId, role })
-  const [searcher, socialWorker] = [await sessionOf(world.searcher), await sessionOf(world.socialWorker)]
+  const searchers: Session[] = []
+  for (const one of world.searchers) searchers.push(await sessionOf(one))
+  const socialWorker = await sessionOf(world.socialWorker)
   const server = startChild('bench/served/server.ts', { BENCH_URL: url, BENCH_SECRET: secret, BENCH_PARTNERSHIP: world.partnershipId })
   try {
     const { port: told, cursor } = await server.next('port')
     const port = Number(told)
-    await worklist(port, searcher)
-    await takeSteps(port, searcher, world.episodes.slice(0, steps + 40))
-    await hearOfSteps(port, { searcher, socialWorker, cursor: String(cursor) }, world)
+    await worklist(port, searchers)
+    await takeSteps(port, searchers, world.episodes.slice(0, steps + 40))
+    await hearOfSteps(port, { searchers, socialWorker, cursor: String(cursor) }, world)
   } finally {
     await server.kill()
   }
@@ -68,16 +70,23 @@ async function measure(url: string, owner: Client, world: Practising): Promise<v
   await kernel.close()
 }
 
-async function worklist(port: number, session: Session): Promise<void> {
-  const once = async () => {
+/** Whose turn it is among them. */
+function turn(sessions: readonly Session[], n: number): Session {
+  const session = sessions[n % sessions.length]
+  if (!session) throw new Error('nobody is signed in')
+  return session
+}
+
+async function worklist(port: number, sessions: readonly Session[]): Promise<void> {
+  const once = async (n: number) => {
     const started = performance.now()
-    const { status } = await fetchPage(port, { path: '/worklist?who=team', cookie: session.cookie })
+    const { status } = await fetchPage(port, { path: '/worklist?who=team', cookie: turn(sessions, n).cookie })
     if (status !== 200) throw new Error(`the worklist answered ${status}`)
     return performance.now() - started
   }
-  for (let n = 0; n < 20; n++) await once()
+  for (let n = 0; n < 20; n++) await once(n)
   const took: number[] = []
-  for (let n = 0; n < worklists; n++) took.push(await once())
+  for (let n = 0; n < worklists; n++) took.push(await once(n))
   report.figure(`worklist of ${open} open items, p95 over ${worklists}`, percentile(took, 0.95), 'ms', { atMost: 100 })
   report.figure('worklist, p50', percentile(took, 0.5), 'ms')
 }
@@ -98,32 +107,32 @@ async function enquire(port: number, session: Session, id: string): Promise<void
   if (page.status !== 200) throw new Error(`the next page answered ${page.status}`)
 }
 
-async function takeSteps(port: number, session: Session, ids: readonly string[]): Promise<void> {
-  for (const id of ids.slice(0, 40)) await enquire(port, session, id)
+async function takeSteps(port: number, sessions: readonly Session[], ids: readonly string[]): Promise<void> {
+  for (const [n, id] of ids.slice(0, 40).entries()) await enquire(port, turn(sessions, n), id)
   const started = performance.now()
   const took = await Promise.all(ids.slice(40).map(async (id, n) => {
     const due = started + n / stepsPerSecond * 1000
     await sleep(Math.max(0, due - performance.now()))
-    await enquire(port, session, id)
+    await enquire(port, turn(sessions, n), id)
     return performance.now() - due
   }))
   report.figure(`a step, from submitting to the next page, p95 of ${took.length} at ${stepsPerSecond} a second`, percentile(took, 0.95), 'ms', { atMost: 80 })
   report.figure('a step, p50', percentile(took, 0.5), 'ms')
 }
 
-type Hearing = { searcher: Session; socialWorker: Session; cursor: string }
+type Hearing = { searchers: readonly Session[]; socialWorker: Session; cursor: string }
 
-async function hearOfSteps(port: number, { searcher, socialWorker, cursor }: Hearing, world: Practising): Promise<void> {
+async function hearOfSteps(port: number, { searchers, socialWorker, cursor }: Hearing, world: Practising): Promise<void> {
   const took: number[] = []
   const followed = world.episodes.slice(1_000, 1_050)
-  for (const id of followed) {
+  for (const [n, id] of followed.entries()) {
     const page: Page = { viewer: world.socialWorker, cookie: socialWorker.cookie, about: `work:${id}`, from: cursor, got: new Map(), resyncs: 0 }
     const watching = watch([page], port)
     while (watching.connected() === 0) await sleep(5)
     await sleep(60)
     const before = page.got.size
     const started = clockNow()
-    const stepping = enquire(port, searcher, id)
+    const stepping = enquire(port, turn(searchers, n), id)
     while (page.got.size === before && clockNow() - started < 5_000) await sleep(2)
     took.push(clockNow() - started)
     await stepping

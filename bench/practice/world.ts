@@ -3,7 +3,10 @@ import { Chance } from '../../demo/chance.ts'
 import { layDownOffice } from '../../demo/loadOffice.ts'
 import type { Viewer } from '../../src/kernel/context.ts'
 
-export type Practising = { partnershipId: string; searcher: Viewer; socialWorker: Viewer; episodes: string[] }
+export type Practising = { partnershipId: string; searcher: Viewer; searchers: Viewer[]; socialWorker: Viewer; episodes: string[] }
+
+/** Nobody opens hundreds of children in a minute: the product would stop them. */
+const howManySearchers = 24
 
 /**
  * Police and council, and as many open missing episodes as asked for, each with a child of its own, its report, a clock
@@ -15,6 +18,7 @@ export async function layDownPractice(owner: Client, count: number): Promise<Pra
   const [police, council, office] = [chance.uuid(), chance.uuid(), chance.uuid()]
   const viewer = (agencyId: string, role: string): Viewer => ({ partnershipId, staffId: chance.uuid(), agencyId, role })
   const searcher = viewer(police, 'locate_officer')
+  const searchers = [searcher, ...Array.from({ length: howManySearchers - 1 }, () => viewer(police, 'locate_officer'))]
   const socialWorker = viewer(council, 'social_worker')
   const lead = viewer(office, 'information_governance_lead')
   await layDownOffice(owner, {
@@ -24,12 +28,13 @@ export async function layDownPractice(owner: Client, count: number): Promise<Pra
       { id: council, name: 'Council', shortName: 'Council', kind: 'council', hasFrontDoor: true },
       { id: office, name: 'Office', shortName: 'Office', kind: 'partnership' },
     ],
-    staff: [searcher, socialWorker, lead].map(({ staffId, agencyId, role }) =>
-      ({ id: staffId, agencyId, role, name: role, email: `${role}@bench.example` })),
+    staff: [...searchers, socialWorker, lead].map(({ staffId, agencyId, role }, n) =>
+      ({ id: staffId, agencyId, role, name: `${role} ${n}`, email: `${role}${n}@bench.example` })),
   })
   const episodes = Array.from({ length: count }, () => chance.uuid())
-  await layDownEpisodes(owner, { partnershipId, searcher, socialWorker, episodes })
-  return { partnershipId, searcher, socialWorker, episodes }
+  const world = { partnershipId, searcher, searchers, socialWorker, episodes }
+  await layDownEpisodes(owner, world)
+  return world
 }
 
 async function layDownEpisodes(owner: Client, { partnershipId, searcher, socialWorker, episodes }: Practising): Promise<void> {

@@ -12,9 +12,9 @@ import { listEntriesOf } from './store/entries.ts'
 /** What the rules look at, read once. Local values are those of the day on which the episode began. */
 export async function loadFacts(tx: Tx, kernel: Kernel, scope: Scope, episode: Episode): Promise<Facts> {
   const now = kernel.now()
-  const names = await displayNames(tx, scope, [episode.personId])
+  const child = (await displayNames(tx, scope, [episode.personId])).get(episode.personId)
   return {
     episode, viewer: scope.viewer, now, entries: await listEntriesOf(tx, episode.id),
-    age: yearsOf(names.get(episode.personId)?.birthOn, dayOf(now)), settings: await settingsAt(tx, episode.openedAt),
+    child, age: yearsOf(child?.birthOn, dayOf(now)), settings: await settingsAt(tx, episode.openedAt),
   }
 }

@@ -1,6 +1,7 @@
 import type { Viewer } from '../kernel/context.ts'
 import type { Tx } from '../kernel/database.ts'
 import type { Kernel } from '../kernel/kernel.ts'
+import type { DisplayName } from '../people/displayNames.ts'
 import type { Life } from './life.ts'
 import type { Answers, StepForm } from './question.ts'
 import type { Episode, EpisodeEntry, Urgency } from './episode.ts'
@@ -15,6 +16,8 @@ export type Facts = Readonly<{
   viewer: Viewer
   /** What the viewer may see of what was recorded so far, newest first. */
   entries: readonly EpisodeEntry[]
+  /** How the child is called, where the viewer may see it. */
+  child?: DisplayName | undefined
   /** Whole years on the day of London, or nothing while the day of birth is unknown or hidden. */
   age?: number | undefined
   settings: Settings

@@ -3,7 +3,6 @@ import type { Scope } from '../../../kernel/context.ts'
 import type { Tx } from '../../../kernel/database.ts'
 import { disclose } from '../../../kernel/disclosure.ts'
 import type { Kernel } from '../../../kernel/kernel.ts'
-import { displayNames } from '../../../people/displayNames.ts'
 import type { DisplayName } from '../../../people/displayNames.ts'
 import type { Episode } from '../../episode.ts'
 import { loadFacts } from '../../loadFacts.ts'
@@ -42,11 +41,10 @@ export async function loadEpisode(reading: Reading, practice: Practice, id: stri
   if (!episode || episode.kind !== practice.kind) return undefined
   const facts = await loadFacts(tx, kernel, scope, episode)
   const steps = stepsFor(practice, facts)
-  const names = await displayNames(tx, scope, [episode.personId])
   const begun = await listBegunBy(tx, kernel, id)
   const acts = await listActsOf(tx, id)
   const loaded = {
-    practices, practice, facts, scope, steps, begun, acts, child: names.get(episode.personId),
+    practices, practice, facts, scope, steps, begun, acts, child: facts.child,
     needs: await listNeedsOf(tx, episode.personId),
     clocks: await listClocks(tx, [id, ...begun.map(other => other.id)]),
     parent: episode.parentId ? await findEpisode(tx, kernel, episode.parentId) : undefined,
