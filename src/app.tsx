@@ -39,7 +39,9 @@ import { placeKinds } from './places/placeKinds.ts'
 import { practiceApi } from './practice/api.ts'
 import { topicsOf } from './practice/liveTopics.ts'
 import { episodesPanel } from './practice/pages/episodesPanel.tsx'
+import { practiceAdministrationPages, practiceChanges } from './practice/pages/administration/page.tsx'
 import { practicePages } from './practice/pages/practicePages.tsx'
+import { upkeepPages } from './practice/pages/upkeepPages.tsx'
 import { episodesFor } from './practice/workFor.ts'
 import { practiceRooms, practices } from './practiceRooms.ts'
 import { logPages } from './sharing/log/logPages.tsx'
@@ -115,13 +117,13 @@ function mountRooms(app: OpenAPIHono<GateEnv>, { kernel, settings }: Gate): void
   app.route('/', makingPages({ lexiconAt }))
   app.route('/', boardPages()).route('/', requestPages()).route('/', notificationPages())
   for (const room of practiceRooms) if (room.pages) app.route('/', room.pages(practices))
-  app.route('/', practicePages(practiceRooms))
+  app.route('/', upkeepPages(practices)).route('/', practicePages(practiceRooms))
   app.route('/', peoplePages({ panels: [notificationsPanel, episodesPanel(practices), plansPanel, sharesPanel, exportsPanel] }))
   app.route('/', importPages({ kinds: [...peopleKinds, ...missingKinds, ...placeKinds] })).route('/', placesPages())
   app.route('/', sharingPages()).route('/', logPages(settings))
-  app.route('/', administrationPages({
+  app.route('/', practiceAdministrationPages(practiceRooms)).route('/', administrationPages({
     checkFormKind: readFormKind, checkLexicon: readLexicon, starterLexicon, apiScopes, providerSecret: settings.providerSecret,
-  }))
+  }, practiceChanges(practiceRooms)))
 }
 
 function mountApi(app: OpenAPIHono<GateEnv>): void {

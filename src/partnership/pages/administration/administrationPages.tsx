@@ -11,6 +11,7 @@ import { roleChanges } from '../../administration/changes/roleChanges.tsx'
 import { signInChanges } from '../../administration/changes/signInChanges.tsx'
 import { tokenChanges } from '../../administration/changes/tokenChanges.tsx'
 import { wordChanges } from '../../administration/changes/wordChanges.tsx'
+import type { Change } from '../../administration/change.ts'
 import type { Checks } from '../../administration/checks.ts'
 import { showAgencies, showAgency } from './agencies.tsx'
 import { changeRoutes } from './changeRoutes.tsx'
@@ -45,14 +46,14 @@ const uuid = '{[0-9a-f-]{36}}'
 /** What has just been done, in words that its change gave. */
 const saidIn = (c: C) => changes.find(({ code }) => code === c.req.query('done'))?.said
 
-/** The pages of administrators; for everybody else they are not there. */
-export function administrationPages(checks: Checks): Hono<Env> {
+/** The pages of administrators; for everybody else they are not there. `more`: changes that other rooms bring. */
+export function administrationPages(checks: Checks, more: readonly Change[] = []): Hono<Env> {
   const app = new Hono<Env>()
   app.use(`${place}/*`, async (c, next) => {
     if (c.var.viewer.role !== 'administrator') return c.var.absent()
     return next()
   })
-  app.route('/', changeRoutes(changes, checks))
+  app.route('/', changeRoutes([...changes, ...more], checks))
   app.get(place, c => showHome(c, checks))
   app.get(`${place}/agencies`, c => showAgencies(c, saidIn(c)))
   app.get(`${place}/agencies/:id${uuid}`, c => showAgency(c, saidIn(c)))

@@ -64,6 +64,7 @@ async function load(c: C, checks: Checks) {
     ['/administration/sign-in', 'Sign-in', counted(providers.length, 'provider')],
     ['/administration/tokens', 'Systems and tokens', counted(tokens.length, 'live token')],
     ['/administration/form-kinds', 'Form kinds', counted(formCount, 'form kind')],
+    ['/administration/practice', 'Practice settings', 'Scales, thresholds, criteria, further questions; the policy pack'],
     ['/administration/reference', 'Reference data', 'Clock rules, bank holidays, gateways, words, lexicon'],
     ['/administration/history', 'History', 'Every change, who made it and why'],
   ]

@@ -13,15 +13,10 @@ const privacy = ['privacy_officer', 'information_governance_lead']
 
 /**
  * To whom the wrong child was shown for work that has been moved, so that each can be told: for the owner's team under the
- * work's own address, and for whoever answers for the owner's data. `/episodes/<id>` leads an alert to the work's page.
+ * work's own address, and for whoever answers for the owner's data.
  */
 export function movedPages(practices: Practices): Hono<Env> {
   const app = new Hono<Env>()
-  app.get('/episodes/:id{[0-9a-f\\-]{36}}', async c => {
-    const opened = await openWork(c.var.kernel, c.var.viewer, c.req.param('id'))
-    const practice = opened?.work && practices.get(opened.work.kind)
-    return practice ? c.redirect(`${practice.path}/${c.req.param('id')}`, 303) : c.var.absent()
-  })
   for (const path of ['/episodes', ...[...practices.values()].map(practice => practice.path)]) {
     app.get(`${path}/:id{[0-9a-f\\-]{36}}/moved`, c => show(c, practices, path))
     app.post(`${path}/:id{[0-9a-f\\-]{36}}/moved`, async c => {

@@ -38,8 +38,6 @@ test('the page for giving it on names the child with the age, keeps what was typ
   const stale = await as('locate').post(`${one()}/assign`, { to: staff.locate, revision: '7', key: 'abcdefgh2' })
   expect(stale.status).toBe(422)
   expect((await as('locate').post(`${one()}/assign`, { to: staff.locate, revision: '1', key: 'abcdefgh3' })).status).toBe(303)
-  expect((await as('locate').get(`/episodes/${id}`)).headers.get('location')).toBe(one())
-  expect((await as('mentor').get(`/episodes/${id}`)).status).toBe(404)
 })
 
 test('the right child is found, the move is confirmed, and whoever read the wrong one is listed for the team and the privacy officer', async () => {
