@@ -1,4 +1,5 @@
 import { dateText, dateTimeText } from '../../language/format.ts'
+import { clockVerbs } from '../clocks/clockActor.ts'
 import type { Practice } from '../practice.ts'
 import type { Answer, Question } from '../question.ts'
 import type { StaffName } from '../store/staff.ts'
@@ -25,6 +26,7 @@ export function actText({ kind, verbs, words }: Practice, verb: string): string 
   if (verb === `${kind}.begun`) return `${words.one} begun.`
   const step = Object.keys(verbs).find(name => verbs[name] === verb)
   if (step) return words.steps[step]?.done ?? step
+  if (clockVerbs[verb]) return clockVerbs[verb]
   const plain = verb.slice(verb.indexOf('.') + 1).replaceAll(/[_.]/gv, ' ')
   return `${plain.slice(0, 1).toUpperCase()}${plain.slice(1)}.`
 }

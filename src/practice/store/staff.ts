@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Viewer } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/database.ts'
+import { clockActorName } from '../clocks/clockActor.ts'
 
 export type Colleague = { staffId: string; name: string; role: string; roleTitle: string }
 
@@ -33,13 +34,14 @@ export async function namesOfStaff(tx: Tx, ids: readonly (string | undefined)[])
 
 export type ActLine = { pos: number; at: Date; verb: string; staff: string; agency: string; roleTitle: string }
 
-/** Who did what when, newest first. */
+/** Who did what when, newest first; what a clock did by itself, Kith did. */
 export async function listActsOf(tx: Tx, workId: string): Promise<ActLine[]> {
   const { rows } = await sql<ActLine>`
-    select t.pos, t.at, t.verb, s.name as staff, g.short_name as agency, r.title as "roleTitle" from act t
-    join staff s on s.partnership_id = t.partnership_id and s.id = t.staff_id
+    select t.pos, t.at, t.verb, coalesce(s.name, ${clockActorName}) as staff, g.short_name as agency,
+      coalesce(r.title, 'By itself') as "roleTitle" from act t
+    left join staff s on s.partnership_id = t.partnership_id and s.id = t.staff_id
     join agency g on g.partnership_id = t.partnership_id and g.id = t.agency_id
-    join role r on r.code = t.role
+    left join role r on r.code = t.role
     where t.work_id = ${workId}::uuid order by t.pos desc limit 500`.execute(tx)
   return rows
 }

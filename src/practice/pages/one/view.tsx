@@ -8,6 +8,7 @@ import { dateTimeText, dayOf, timeText } from '../../../language/format.ts'
 import { ageOf } from '../../../people/age.ts'
 import { DueClock } from '../dueClock.tsx'
 import { episodePath, slugOf, staffText, stateText, urgencyColours, urgencyWords } from '../episodeWords.ts'
+import { HandOverForms } from '../handing-over/handOverForms.tsx'
 import type { EpisodeCase, Place } from './loadEpisode.ts'
 import { NextSteps, prefixOf } from './nextSteps.tsx'
 import type { Returned, StepProps } from './nextSteps.tsx'
@@ -34,6 +35,7 @@ export function EpisodeView({ changedBy, ...props }: EpisodeViewProps) {
       <State case={one} />
       <Panels case={one} place="before_steps" />
       <NextSteps {...props} />
+      <HandOverForms practice={practice} facts={facts} csrf={props.csrf} />
       <Panels case={one} place="after_steps" />
       <BegunHere case={one} />
       <Recorded case={one} />
