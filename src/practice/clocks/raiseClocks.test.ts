@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { agencies, partnershipId, people, staff, world } from '../../../tests/world.ts'
 import type { World } from '../../../tests/world.ts'
+import { listActsOf } from '../store/staff.ts'
 import { beginSearch, closeSearch, layDownSearchRules, takeSearchStep } from '../upkeepWorld.ts'
 import { clockActor } from './clockActor.ts'
 import { listPauses } from './listPauses.ts'
@@ -38,6 +39,8 @@ test('a clock says by itself that it is near and that it has passed, once, to th
     { verb: 'clock.overdue', agency_id: agencies.police, detail: { rule: 'search_law' } },
   ])
   expect(await alertsOf(id)).toEqual([{ kind: 'clock_overdue', role: 'locate_officer', staff_id: null }])
+  const history = await w.kernel.db.as(w.scope('locate', 'linked', 'missing_response'), tx => listActsOf(tx, id))
+  expect(history[0]).toMatchObject({ verb: 'clock.overdue', staff: 'Kith', roleTitle: 'By itself' })
   await closeSearch(w, id)
 })
 

@@ -4,6 +4,8 @@ import type { Tx } from '../../../kernel/database.ts'
 import { disclose } from '../../../kernel/disclosure.ts'
 import type { Kernel } from '../../../kernel/kernel.ts'
 import type { DisplayName } from '../../../people/displayNames.ts'
+import type { UsualTime } from '../../clocks/prediction.ts'
+import { predictions } from '../../clocks/predictions.ts'
 import type { Episode } from '../../episode.ts'
 import { loadFacts } from '../../loadFacts.ts'
 import { beginning, formOf } from '../../localQuestions.ts'
@@ -28,6 +30,8 @@ export type EpisodeCase = {
   clocks: ShownClock[]; acts: ActLine[]; begun: Episode[]; parent: Episode | undefined
   panels: ReadonlyMap<Place, readonly Child[]>
   colleagues: Colleague[]; staff: ReadonlyMap<string, StaffName>; titles: Titles
+  /** How long tasks by the rules of these clocks usually take here. */
+  usual: ReadonlyMap<string, UsualTime>
 }
 
 export type Reading = {
@@ -57,7 +61,7 @@ export async function loadEpisode(reading: Reading, practice: Practice, id: stri
   await disclose(tx, kernel, scope, { page: 'practice/one', people: [{
     personId: episode.personId, categories: categoriesShown(loaded),
   }] })
-  return { ...loaded, staff }
+  return { ...loaded, staff, usual: await predictions(tx, loaded.clocks.map(({ rule }) => rule)) }
 }
 
 /** Colleagues whom an answer names. */

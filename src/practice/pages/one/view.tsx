@@ -6,6 +6,8 @@ import { NotificationBanner } from '../../../design/notificationBanner.tsx'
 import { SummaryList } from '../../../design/summaryList.tsx'
 import { dateTimeText, dayOf, timeText } from '../../../language/format.ts'
 import { ageOf } from '../../../people/age.ts'
+import { predict } from '../../clocks/prediction.ts'
+import type { Prediction } from '../../clocks/prediction.ts'
 import { DueClock } from '../dueClock.tsx'
 import { episodePath, slugOf, staffText, stateText, urgencyColours, urgencyWords } from '../episodeWords.ts'
 import { HandOverForms } from '../handing-over/handOverForms.tsx'
@@ -72,8 +74,13 @@ function Panels({ case: { panels }, place }: { case: EpisodeCase; place: Place }
 
 const row = (key: string, text: Content) => ({ key: { text: key }, value: { text } })
 
+/** That a task is likely to be late, and why: about the task and the time, never about the child. */
+function Likely({ prediction }: { prediction: Prediction | undefined }) {
+  return prediction?.likely === 'late' ? <span class="govuk-hint">Likely to be late. {prediction.why}</span> : <></>
+}
+
 /** Where it stands: first on the page, and kept true while it is open. */
-function State({ case: { practice, practices, facts, clocks, staff, titles, parent } }: { case: EpisodeCase }) {
+function State({ case: { practice, practices, facts, clocks, staff, titles, parent, usual } }: { case: EpisodeCase }) {
   const { episode, now } = facts
   const above = parent && practices.get(parent.kind)
   const own = clocks.filter(({ workId }) => workId === episode.id)
@@ -84,7 +91,9 @@ function State({ case: { practice, practices, facts, clocks, staff, titles, pare
         rows={[
           row('State', <b>{stateText(practice, episode.state)}</b>),
           row('Urgency', <Badge colour={urgencyColours[episode.urgency]} text={urgencyWords[episode.urgency]} />),
-          ...own.filter(({ stoppedAt }) => !stoppedAt).map(clock => row(clock.title, <DueClock clock={clock} now={now} />)),
+          ...own.filter(({ stoppedAt }) => !stoppedAt).map(clock => row(clock.title, (
+            <><DueClock clock={clock} now={now} /><Likely prediction={predict(clock, usual.get(clock.rule), now)} /></>
+          ))),
           row('Whose work it is', [titles.agencies.get(episode.agencyId), team].filter(Boolean).join(': ')),
           row('Who has it', episode.assignedTo ? staffText(staff, episode.assignedTo) : 'Nobody yet'),
           row('Begun', `${dateTimeText(episode.openedAt)} by ${staffText(staff, episode.openedBy)}`),
