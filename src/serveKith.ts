@@ -77,6 +77,7 @@ export async function serveKith(start: Start): Promise<() => Promise<void>> {
   if (settings.production) await sayFirstRun(kernel, origin, say)
   else for (const line of demo?.introduction ?? []) say(line)
   demo?.prepare().catch(() => undefined) // whoever signs in is told
+  if (demo) void tellDemoStories(kernel)
   return async () => {
     clearInterval(sweep)
     clearInterval(retention)
@@ -144,6 +145,17 @@ async function loadDemoOnce({ demo, maker, say }: Start, ownerUrl: string, settl
   maker?.stop()
   // A start that was cut short may have left names that cannot be found yet.
   await settleDemo({ ownerUrl, say, settleAfter })
+}
+
+/** The demo's episodes, by the product's own actions, once people are served. */
+async function tellDemoStories(kernel: OpenKernel): Promise<void> {
+  try {
+    const [{ layDownPractice }, { practices }] = await Promise.all([import('../demo/layDownPractice.ts'), import('./practiceRooms.ts')])
+    const undone = await layDownPractice(kernel, practices, dayOf(kernel.now()))
+    if (undone.length > 0) kernel.log.warn({ undone: undone.length }, 'some of the demo could not be laid down')
+  } catch (error) {
+    kernel.log.error(error instanceof Error ? harmless(error) : {}, 'the demo’s episodes were not laid down')
+  }
 }
 
 async function openDemo() {
