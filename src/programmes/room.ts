@@ -7,12 +7,15 @@ import { familyPlan } from './plan/familyPlan.ts'
 import { familyPagePanel, planPanel } from './plan/planPanel.tsx'
 import { planSettings } from './plan/planSettings.ts'
 import { familyPreviewPages } from './plan/previewPages.tsx'
+import { safePlacePages } from './safePlace/safePlacePages.tsx'
+import { safePlacePanel } from './safePlace/safePlacePanel.tsx'
 import { programmeReferral } from './referral.ts'
 import { referralPanel } from './referralPanel.tsx'
 
 /** The directory of help, and referrals to it. */
 export const programmesRoom: PracticeRoom = {
-  practices: [programmeReferral, familyPlan], panels: [referralPanel, planPanel, familyPagePanel],
-  pages: practices => new Hono<Env>().route('/', programmePages(practices)).route('/', familyPreviewPages()).route('/', familyPages(practices)),
+  practices: [programmeReferral, familyPlan], panels: [referralPanel, safePlacePanel, planPanel, familyPagePanel],
+  pages: practices => new Hono<Env>().route('/', programmePages(practices)).route('/', familyPreviewPages()).route('/', familyPages(practices))
+    .route('/', safePlacePages()),
   settings: planSettings,
 }
