@@ -29,7 +29,3 @@ insert into clock_rule (code, version, title, amount, unit, ends, day_ends_at, v
     'Local scheme of appropriate adults (starter value)', null, false),
   ('custody_liaison_offer', 1, 'Offer the family follow-up', 1, 'working_days', 'end_of_day', '23:59:59', '2020-01-01',
     'Liaison and diversion, follow-up for the family of every child in custody; the day is a local starter value', 'https://www.england.nhs.uk/commissioning/health-just/liaison-and-diversion/', false);
-
--- Whoever answers a request for a bed, at any hour, does so from a desk.
-update own_scope set reach = 'hub' where category = 'custody' and role in ('front_door_worker', 'front_door_manager');
-select authz.compile_own(id) from partnership;

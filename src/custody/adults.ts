@@ -76,7 +76,7 @@ export const adultRequest = definePractice({
       ],
     },
   },
-  team: adult, daysAfter: 7,
+  team: adult, listsByLink: true, daysAfter: 7,
   forms: {
     accept: { questions: [
       { id: 'who_comes', kind: 'text', label: 'Who is coming?', cell: helpers, required: 'Enter who is coming' },

@@ -73,7 +73,7 @@ export const bedRequest = definePractice({
     who: custody, ownerKinds: ['council'], form: bedForm, starts: ['custody_bed_answer'],
     urgency: () => 'immediate',
   },
-  team: council, daysAfter: 30,
+  team: council, listsByLink: true, daysAfter: 30,
   forms: {
     offer: { questions: [
       {
