@@ -25,7 +25,7 @@ export const codes = new Set([
   'key', 'grades', 'categories', 'why_state', 'section', 'of_category', 'source_table', 'proposal', 'decision', 'ground',
   'decided_ground', 'covers', 'step', 'relation', 'ground',
   'share_kind', 'from_role', 'sections', 'informed', 'onward', 'vital_review', 'refused_by', 'other_role', 'by_role',
-  'claim_reason', 'claim_review', 'ended_because', 'for_role', 'detector', 'evidence', 'elements', 'team', 'paused_why',
+  'claim_reason', 'claim_review', 'ended_because', 'for_role', 'detector', 'evidence', 'elements', 'team', 'choice', 'paused_why',
   'approach', 'band', 'decline_reason', 'ended_how', 'end_reason', 'scale', 'informant',
 ])
 
