@@ -36,23 +36,32 @@ type Row = {
 export async function listWork(tx: Tx, kernel: Kernel, viewer: Viewer, filter: WorkFilter): Promise<WorkRow[]> {
   if (filter.kinds.length === 0) return []
   const now = kernel.now()
+  const sorted = filter.isOpen ? order : sql`closed_at desc, id`
   const { rows } = await sql<Row>`
-    with work as materialized (
-      select e.*, k.id as clock_id, k.rule, k.rule_version, k.starts_at, k.due_at, k.at_risk_at, k.paused_at, k.paused_why,
-        coalesce(k.paused_at is null and k.due_at < ${now}, false) as is_overdue
-      from episode e
-      left join lateral (select c.* from clock c where c.partnership_id = e.partnership_id and c.work_id = e.id
-        and c.stopped_at is null order by c.paused_at is not null, c.due_at limit 1) k on true
+    with soonest as (
+      select c.work_id, min(c.due_at) filter (where c.paused_at is null) as due_at from clock c
+      where c.stopped_at is null group by 1),
+    work as (
+      select e.*, k.due_at, coalesce(k.due_at < ${now}, false) as is_overdue
+      from episode e left join soonest k on k.work_id = e.id
       where e.kind = any (${filter.kinds}::text[])
         and ${filter.isOpen ? sql`e.closed_at is null` : sql`e.closed_at is not null`}),
-    page as (
+    page as materialized (
       select work.*, ${fits(viewer, kernel, filter)} as fits from work
       where ${fits(viewer, kernel, filter)} or (${filter.keepsOverdue} and is_overdue and ${ofAgency(viewer)})
-      order by ${filter.isOpen ? order : sql`closed_at desc, id`} limit ${filter.most} offset ${filter.from})
-    select page.*, s.name as assigned_name, r.title, r.source, r.verified from page
-    left join clock_rule r on r.code = page.rule and r.version = page.rule_version
+      order by ${sorted} limit ${filter.most} offset ${filter.from})
+    select page.id, page.person_id, page.cell, page.kind, page.reference, page.state, page.urgency, page.team, page.assigned_to,
+      page.parent_id, page.opened_at, page.opened_by, page.opened_by_agency, page.closed_at, page.revision, page.is_overdue,
+      page.fits, k.id as clock_id, k.rule, k.rule_version, k.starts_at, k.due_at, k.at_risk_at, k.paused_at, k.paused_why,
+      s.name as assigned_name, r.title, r.source, r.verified
+    from page
+    left join lateral (select c.* from clock c where c.partnership_id = page.partnership_id and c.work_id = page.id
+      and c.stopped_at is null order by c.paused_at is not null, c.due_at limit 1) k on true
+    left join clock_rule r on r.code = k.rule and r.version = k.rule_version
     left join staff s on s.partnership_id = page.partnership_id and s.id = page.assigned_to
-    order by ${filter.isOpen ? order : sql`closed_at desc, page.id`}`.execute(tx)
+    order by ${filter.isOpen
+      ? sql`array_position(array['immediate', 'today', 'routine'], page.urgency), page.due_at nulls last, page.opened_at`
+      : sql`page.closed_at desc, page.id`}`.execute(tx)
   return rows.map(row => workRow(kernel, row))
 }
 
