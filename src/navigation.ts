@@ -19,7 +19,7 @@ const everybody = [...practitioners, 'analyst', 'information_governance_lead', '
 const keepers = ['privacy_officer', 'information_governance_lead']
 
 const entries: readonly Entry[] = [
-  { text: 'My work', href: '/my-work', roles: practitioners, keys: 'g m' },
+  { text: 'My work', href: '/my-work', roles: [...practitioners, ...helpers, 'superintendent', 'appropriate_adult'], keys: 'g m' },
   { text: 'Front door', href: '/notifications/board', roles: frontDoor, keys: 'g b' },
   { text: 'Notifications', href: '/notifications', roles: referrers, keys: 'g n' },
   { text: 'Custody', href: '/custody/now', roles: ['custody_sergeant', 'inspector', 'superintendent'], keys: 'g c' },

@@ -32,6 +32,7 @@ function MyWork({ lines, now }: { lines: WorkLine[]; now: Date }) {
   return (
     <>
       <h1 class="govuk-heading-l">My work</h1>
+      <p class="govuk-body"><a class="govuk-link" href="/worklist">The worklist of my team</a></p>
       <div data-live="my-work">
         {lines.length === 0
           ? <EmptyState title="Nothing is waiting for you">
