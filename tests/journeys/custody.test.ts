@@ -12,6 +12,15 @@ const choose = (place: Page | Locator, question: string, answer: string) =>
 
 const now = (place: Page | Locator, question: string) => choose(place, question, 'Now')
 
+/** A time to come is entered, because "now" is offered for what has happened only. */
+async function inAnHour(place: Locator, question: string): Promise<void> {
+  const group = place.getByRole('group', { name: question })
+  const at = Temporal.Now.zonedDateTimeISO('Europe/London').add({ hours: 1 })
+  for (const [label, value] of [['Day', at.day], ['Month', at.month], ['Year', at.year]] as const)
+    await group.getByLabel(label, { exact: true }).fill(String(value))
+  await group.getByLabel(/^Time/v).fill(at.toPlainTime().toString().slice(0, 5))
+}
+
 async function go(page: Page, button = 'Continue'): Promise<void> {
   await page.locator('main').getByRole('button', { name: button, exact: true }).click()
   await page.waitForLoadState()
@@ -49,10 +58,12 @@ async function bringIn(page: Page): Promise<void> {
   await page.getByLabel('How to reach whoever looks after the child').fill('Mother, by phone')
   await choose(page, 'Is the child at school or college?', 'Yes')
   await go(page)
+  const saved = page.waitForResponse(response => response.url().includes('/drafts/') && response.request().method() !== 'GET')
+  await now(page, 'When did the child arrive at the police station?')
+  await saved
   await choose(page, 'Why was the child brought here?', 'Arrested for an offence')
   await page.getByLabel('What kind of offence?').selectOption('Theft or handling')
   await page.getByLabel('What happened, in short?').fill('Said to have taken a phone.')
-  await now(page, 'When did the child arrive at the police station?')
   await go(page)
   await go(page, 'Send')
   await page.waitForURL(/\/custody\/[0-9a-f\-]{36}/v)
@@ -106,7 +117,7 @@ test('the adult who says on a phone, without scripts, that she comes is seen at 
   await look(adult, '75-adult')
   await take(adult, 'accept', async form => {
     await form.getByLabel('Who is coming?').fill('Bertie Ashdown')
-    await now(form, 'When will they be there?')
+    await inAnHour(form, 'When will they be there?')
   })
   await seen(sergeant.getByText('On the way'))
   await look(sergeant, '75-now')
@@ -141,7 +152,7 @@ test('after charge the council’s answer, the hours and the certificate stand o
   await take(council, 'offer', async form => {
     await form.getByLabel('Non-secure', { exact: true }).check()
     await form.getByLabel('Where, and whom to ring?').fill('A carer in the next town; ring the duty desk')
-    await now(form, 'From when?')
+    await inAnHour(form, 'From when?')
   })
   const sergeant = await story.visit('custody')
   await sergeant.goto(`/custody/${id}`)
