@@ -447,6 +447,24 @@ export interface AuthzOutsideOpening {
   partnership_id: string;
 }
 
+export interface AuthzPendingKnifeEvent {
+  agency_id: string;
+  cell: number;
+  episode_id: string | null;
+  occurred_at: Timestamp;
+  partnership_id: string;
+  person_id: string;
+  record_id: string;
+  recorded_at: Timestamp;
+  role: string | null;
+  rule: string;
+  settled_at: Timestamp | null;
+  settled_by: string | null;
+  staff_id: string | null;
+  state: Generated<string>;
+  why: string | null;
+}
+
 export interface AuthzReadingHold {
   held_at: Timestamp;
   partnership_id: string;
@@ -1024,6 +1042,20 @@ export interface KeptPost {
   id_sha256: Buffer;
   sealed: Buffer;
   staff_id: string | null;
+}
+
+export interface KnifeEventRule {
+  code: string;
+  detail_key: string | null;
+  detail_values: Generated<string[]>;
+  needs_person: Generated<boolean>;
+  record_kind: string;
+  source: string;
+  title: string;
+  valid_from: string;
+  valid_until: string | null;
+  version: number;
+  words: string | null;
 }
 
 export interface LawfulBasis {
@@ -2132,6 +2164,7 @@ export interface DB {
   "authz.match_note": AuthzMatchNote;
   "authz.outside_link": AuthzOutsideLink;
   "authz.outside_opening": AuthzOutsideOpening;
+  "authz.pending_knife_event": AuthzPendingKnifeEvent;
   "authz.reading_hold": AuthzReadingHold;
   "authz.reading_queue": AuthzReadingQueue;
   "authz.signer": AuthzSigner;
@@ -2179,6 +2212,7 @@ export interface DB {
   import_run: ImportRun;
   involvement: Involvement;
   kept_post: KeptPost;
+  knife_event_rule: KnifeEventRule;
   lawful_basis: LawfulBasis;
   legal_hold: LegalHold;
   level_set: LevelSet;
