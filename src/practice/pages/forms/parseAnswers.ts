@@ -35,7 +35,9 @@ function readAnswer(question: Question, typed: Typed, around: Around): Read {
     case 'radios':
     case 'select': return readChecked(question, [textIn(question, typed)].filter(Boolean))
     case 'colleague': return readColleague(question, textIn(question, typed), around)
-    default: return readText(question, textIn(question, typed))
+    case 'text':
+    case 'textarea': return readText(question, textIn(question, typed))
+    default: return question satisfies never
   }
 }
 

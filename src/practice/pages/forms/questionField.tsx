@@ -62,6 +62,7 @@ function QuestionField({ question, ...rest }: Props): Child {
       ? <MomentField {...rest} question={question} /> : <DayTimeField {...rest} question={question} />
     case 'text':
     case 'number': return <TextField {...rest} question={question} />
+    default: return question satisfies never
   }
 }
 

@@ -67,7 +67,7 @@ export function LifeDiagram({ life, first, words, title }: { life: Life; first: 
   const height = last ? last.top + last.height + 12 : 40
   return (
     <svg
-      xmlns="http://www.w3.org/2000/svg" role="img" aria-label={title} viewBox={`0 0 ${width} ${height}`} width={width}
+      xmlns="http://www.w3.org/2000/svg" aria-label={title} viewBox={`0 0 ${width} ${height}`} width={width}
       height={height} font-family="inherit" font-size="14" fill="currentColor"
     >
       <title>{title}</title>
