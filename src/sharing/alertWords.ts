@@ -49,6 +49,7 @@ export const alertWords: Readonly<Record<string, AlertWords>> = {
   episode_handed_over: { says: 'A piece of work was handed over to your team.', href: id => `/episodes/${id}` },
   episode_moved: { says: 'Work that you wrote in was about the wrong child and has been moved.', href: id => `/episodes/${id}` },
   episode_moved_readers: { says: 'Work was begun for the wrong child: tell those who read the record.', href: id => `/episodes/${id}/moved` },
+  knife_unreferred: { says: 'A knife event was not referred to youth justice.', href: () => '/knife/unreferred' },
   absence_cover: { says: 'You cover for a colleague who is away.', href: () => '/absence' },
 }
 
