@@ -1,14 +1,13 @@
 import type { Scope, Viewer } from '../kernel/context.ts'
 import type { Tx } from '../kernel/database.ts'
-import { disclose } from '../kernel/disclosure.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import { dayOf, daysBetween } from '../language/format.ts'
 import { ageOf } from '../people/age.ts'
-import { displayNames } from '../people/displayNames.ts'
 import { inEachScope } from './eachScope.ts'
 import type { Practice } from './practice.ts'
 import { getPractice } from './registry.ts'
 import type { Practices } from './registry.ts'
+import { showRows } from './showRows.ts'
 import { listWaitingFor, listWork } from './store/worklist.ts'
 import type { WorkRow } from './store/worklist.ts'
 
@@ -25,10 +24,12 @@ const most = 300
 export const episodesFor = (practices: Practices) => async (kernel: Kernel, viewer: Viewer): Promise<WorkItem[]> => {
   const all = [...practices.values()]
   const lists = await inEachScope(kernel, viewer, all, async (tx, scope, ofScope) => {
-    const rows = await rowsFor({ tx, kernel, viewer }, ofScope)
-    return itemsOf({ tx, kernel, scope }, practices, rows)
+    const lines = await rowsFor({ tx, kernel, viewer }, ofScope)
+    const agencies = await tx.selectFrom('agency').select(['id', 'short_name']).execute()
+    return { scope, lines, agencies: new Map(agencies.map(agency => [agency.id, agency.short_name])) }
   })
-  return lists.flat().toSorted((one, other) => (one.dueAt?.getTime() ?? Infinity) - (other.dueAt?.getTime() ?? Infinity))
+  const items = await Promise.all(lists.map(list => itemsOf(kernel, practices, list)))
+  return items.flat().toSorted((one, other) => (one.dueAt?.getTime() ?? Infinity) - (other.dueAt?.getTime() ?? Infinity))
 }
 
 type Line = { row: WorkRow; isWaiting: boolean }
@@ -41,13 +42,11 @@ async function rowsFor({ tx, kernel, viewer }: { tx: Tx; kernel: Kernel; viewer:
   return [...own.map(row => ({ row, isWaiting: false })), ...waiting.map(row => ({ row, isWaiting: true }))]
 }
 
-async function itemsOf(
-  { tx, kernel, scope }: { tx: Tx; kernel: Kernel; scope: Scope }, practices: Practices, lines: readonly Line[],
-): Promise<WorkItem[]> {
+type Found = { scope: Scope; lines: readonly Line[]; agencies: ReadonlyMap<string, string> }
+
+async function itemsOf(kernel: Kernel, practices: Practices, { scope, lines, agencies }: Found): Promise<WorkItem[]> {
   const now = kernel.now()
-  const names = await displayNames(tx, scope, lines.map(({ row }) => row.personId))
-  const agencies = await tx.selectFrom('agency').select(['id', 'short_name']).execute()
-  await discloseRows({ tx, kernel, scope }, { page: 'my-work', practices, rows: lines.map(({ row }) => row) })
+  const names = await showRows(kernel, scope, { page: 'my-work', practices, rows: lines.map(({ row }) => row) })
   return lines.map(({ row, isWaiting }): WorkItem => {
     const practice = getPractice(practices, row.kind)
     const name = names.get(row.personId)
@@ -56,7 +55,7 @@ async function itemsOf(
     return {
       key: row.id, group: isWaiting ? 'waiting' : groupOf(dueAt, now), child: name?.name ?? 'Name not open to you',
       age: ageOf(name?.birthOn, dayOf(now)), what: `${practice.words.one} ${row.reference}: ${wordsOf(practice, row)}${due}`,
-      whoAsked: agencies.find(({ id }) => id === row.openedByAgency)?.short_name ?? '', href: `${practice.path}/${row.id}`,
+      whoAsked: agencies.get(row.openedByAgency) ?? '', href: `${practice.path}/${row.id}`,
       ...(dueAt && { dueAt }),
     }
   })
@@ -64,20 +63,6 @@ async function itemsOf(
 
 const wordsOf = ({ words }: Practice, row: WorkRow): string =>
   `${(words.states[row.state] ?? row.state).toLowerCase()}${row.assignedTo ? '' : ', nobody has it yet'}`
-
-type Showing = { page: string; practices: Practices; rows: readonly { personId: string; kind: string }[] }
-
-/** Everybody in a list is written down as shown, with the kinds of information that the list shows. */
-export async function discloseRows(
-  { tx, kernel, scope }: { tx: Tx; kernel: Kernel; scope: Scope }, { page, practices, rows }: Showing,
-): Promise<void> {
-  const shown = new Map<string, Set<string>>()
-  for (const { personId, kind } of rows)
-    shown.set(personId, (shown.get(personId) ?? new Set(['identity'])).add(getPractice(practices, kind).cell.category))
-  await disclose(tx, kernel, scope, {
-    page, people: [...shown].map(([personId, categories]) => ({ personId, categories: [...categories] })),
-  })
-}
 
 /** Overdue, today, this week (the next seven days), later. */
 export function groupOf(dueAt: Date | undefined, now: Date): WorkGroup {

@@ -3,10 +3,7 @@ import type { Context } from 'hono'
 import { EmptyState } from '../../../design/emptyState.tsx'
 import { Pagination } from '../../../design/pagination.tsx'
 import { SubNavigation } from '../../../design/subNavigation.tsx'
-import type { Scope } from '../../../kernel/context.ts'
-import type { Kernel } from '../../../kernel/kernel.ts'
 import type { Env } from '../../../kernel/web.ts'
-import { displayNames } from '../../../people/displayNames.ts'
 import { urgencies } from '../../episode.ts'
 import { inEachScope } from '../../eachScope.ts'
 import { findWord } from '../../life.ts'
@@ -14,7 +11,7 @@ import { topicsOf } from '../../liveTopics.ts'
 import type { Practices } from '../../registry.ts'
 import { countOpen, listWork } from '../../store/worklist.ts'
 import type { OpenCounts, Who, WorkRow } from '../../store/worklist.ts'
-import { discloseRows } from '../../workFor.ts'
+import { showRows } from '../../showRows.ts'
 import { WorkTable } from '../workTable.tsx'
 import type { Names } from '../workTable.tsx'
 
@@ -74,21 +71,11 @@ export async function loadWorklist(c: Context<Env>, practices: Practices, { tab,
   const all = lists.flatMap(({ rows }) => rows).toSorted(byUrgency)
   const rows = all.slice(until - worklistSize, until)
   const named = await Promise.all(lists.map(({ scope, rows: ofScope }) =>
-    namesIn(kernel, { scope, practices }, ofScope.filter(row => rows.includes(row)))))
+    showRows(kernel, scope, { page: 'practice/worklist', practices, rows: ofScope.filter(row => rows.includes(row)) })))
   return {
     rows, hasMore: all.length > until, names: new Map(named.flatMap(names => [...names])),
     counts: joined(lists.map(({ counts }) => counts)),
   }
-}
-
-type Naming = { scope: Scope; practices: Practices }
-
-async function namesIn(kernel: Kernel, { scope, practices }: Naming, rows: readonly WorkRow[]): Promise<Names> {
-  if (rows.length === 0) return new Map()
-  return kernel.db.as(scope, async tx => {
-    await discloseRows({ tx, kernel, scope }, { page: 'practice/worklist', practices, rows })
-    return displayNames(tx, scope, rows.map(({ personId }) => personId))
-  })
 }
 
 function joined(counts: readonly OpenCounts[]): Record<Tab, number> {
