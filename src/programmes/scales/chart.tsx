@@ -16,7 +16,9 @@ export function ScaleChart({ title, least, most, points }: Props) {
   const line = points.map((point, place) => `${x(point, place)},${y(point.value)}`).join(' ')
   const words = `${title}: ${points.map(({ on, value }) => `${value} on ${shortDateText(on)}`).join(', ')}`
   return (
-    <svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label={words} viewBox={`0 0 ${size.width} ${size.height}`} width={size.width}>
+    <svg
+      xmlns="http://www.w3.org/2000/svg" role="img" aria-label={words} viewBox={`0 0 ${size.width} ${size.height}`} width={size.width}
+    >
       {[least, most].map(value => (
         <>
           <line x1={size.left} x2={size.width - size.right} y1={y(value)} y2={y(value)} stroke="#b1b4b6" />

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { people, viewerOf, world } from '../../../tests/world.ts'
+import { partnershipId, people, staff, viewerOf, world } from '../../../tests/world.ts'
 import type { World } from '../../../tests/world.ts'
 import { practicesOf } from '../../practice/registry.ts'
 import { refer } from '../actions/refer.ts'
@@ -27,7 +28,7 @@ const form = (scale: string, year: number, values: Record<string, number>) => ({
 })
 const all = (count: number, value: number) => Object.fromEntries(Array.from({ length: count }, (_, place) => [String(place + 1), value]))
 
-test('a mentor enters two forms by number; the referral’s page scores, compares and draws them for the provider alone', async () => {
+test('a mentor enters two forms by number; the referral’s page scores, compares and draws them', async () => {
   expect(words(await (await w.request('mentor', path())).text())).toContain('SDQ: a teacher')
   const empty = await w.request('mentor', path(), form('swemwbs-self', 2025, {}))
   expect(empty.status).toBe(422)
@@ -39,8 +40,17 @@ test('a mentor enters two forms by number; the referral’s page scores, compare
   expect(page).toContain('(1 left blank, made up)')
   expect(page).toContain('only the difference is shown')
   expect(html).toContain('aria-label="Total difficulties: 20 on')
-  // The referrer follows the referral, and never what the child answered.
-  expect(words(await (await w.request('socialWorker', `/programmes/referrals/${referral}`)).text())).not.toContain('Total difficulties')
+  // The agreement gives the front door what a provider notes of its help; nobody else sees the child's answers.
+  expect(words(await (await w.request('socialWorker', `/programmes/referrals/${referral}`)).text())).toContain('Total difficulties')
+  for (const persona of ['mentor', 'schoolLeadA', 'officer', 'youthJustice', 'nurse'] as const) {
+    await w.owner.query(`insert into link (partnership_id, person_id, cell, staff_id, agency_id, purpose, kind)
+      select $1, $2, id, $3, $4, 'safeguard_child', 'allocated' from cell
+      where partnership_id = $1 and agency_id = $4 and category = 'involvement' and tier = 0`,
+    [partnershipId, people.child, staff[persona], viewerOf(persona).agencyId])
+    const { rows } = await w.kernel.db.as({ viewer: viewerOf(persona), purpose: 'safeguard_child', lens: 'linked' },
+      tx => sql`select id from scale_score`.execute(tx))
+    expect(rows.length, persona).toBe(persona === 'mentor' ? 2 : 0)
+  }
 })
 
 test('a value that the form does not have is refused, and so is whoever does not give the help', async () => {
