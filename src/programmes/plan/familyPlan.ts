@@ -16,7 +16,7 @@ const told = ({ facts }: StepContext, headline: string): Effect =>
 
 const stays = <State extends string>(to: State) => ({
   team: { to, who: workers }, note: { to, who: workers }, hear: { to, who: workers },
-  answer_family: { to, who: workers, stops: ['early_help_answer'] },
+  answer_family: { to, who: workers, needs: ['familyWrote'], stops: ['early_help_answer'] },
   family_says: { to, who: ['parent'], by: 'partner' as const, starts: ['early_help_answer'] },
 })
 const ends = {

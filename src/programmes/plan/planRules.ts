@@ -10,6 +10,7 @@ export const planRefusals = {
   noConsent: 'Early help is voluntary: without the family’s consent there is no plan. If a child may be at risk of harm, make '
     + 'a notification: that needs no consent.',
   noGoal: 'Set a goal first: a plan without one says nothing to the family.',
+  nothingWritten: 'The family has not written anything yet.',
   goalsOpen: 'A goal is still open. Say at a review that it is done or no longer a goal, or end the plan for another reason.',
 } as const
 
@@ -19,6 +20,7 @@ const agrees = (answers: Answers, id: string) => isAsking(answers) || findWord(a
 const consented: Rule = (_facts, answers) => agrees(answers, 'consent') ? undefined : planRefusals.noConsent
 const consentedAgain: Rule = (_facts, answers) => agrees(answers, 'consent_again') ? undefined : planRefusals.noConsent
 const hasGoal: Rule = ({ entries }) => goalsOf(entries).length > 0 ? undefined : planRefusals.noGoal
+const familyWrote: Rule = ({ entries }) => entries.some(({ step }) => step === 'family_says') ? undefined : planRefusals.nothingWritten
 const goalsSettled: Rule = ({ entries }) => goalsOf(entries).every(isSettled) ? undefined : planRefusals.goalsOpen
 
 const roomForGoal: Rule = ({ entries, settings }) => {
@@ -42,4 +44,4 @@ const eachGoal: Rule = ({ entries }, answers) => {
   return undefined
 }
 
-export const planRules = { consented, consentedAgain, hasGoal, goalsSettled, roomForGoal, eachGoal } satisfies Record<string, Rule>
+export const planRules = { consented, consentedAgain, hasGoal, familyWrote, goalsSettled, roomForGoal, eachGoal } satisfies Record<string, Rule>
