@@ -2,7 +2,7 @@ import { custodyRoom } from './custody/room.ts'
 import { searchRoom } from './custody/search/room.ts'
 import { knifeRoom } from './knife/room.ts'
 import { missingRoom } from './missing/room.ts'
-import { practicesOf } from './practice/registry.ts'
+import { practicesOf } from './practice/practices.ts'
 import type { PracticeRoom } from './practice/room.ts'
 import { programmesRoom } from './programmes/room.ts'
 

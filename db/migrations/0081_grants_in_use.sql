@@ -64,6 +64,23 @@ create function authz.keep_agency() returns trigger language plpgsql set search_
 begin raise exception 'an account does not change its agency: end it and make another'; end $$;
 create trigger staff_keep_their_agency before update of agency_id on staff for each statement execute function authz.keep_agency();
 
+/* An agency that is added has cells and nobody yet: whoever is appointed there brings the grants of their role. */
+create or replace function authz.add_agency(new_id uuid, new_name text, new_short_name text, new_kind text, source text) returns text
+language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp as $$
+declare c authz.ctx := authz.administrator();
+begin
+  perform pg_advisory_xact_lock(hashtext('agency ' || c.partnership));
+  if exists (select from public.agency where partnership_id = c.partnership and lower(name) = lower(new_name)) then
+    return 'There is already an agency with this name';
+  end if;
+  insert into public.agency (partnership_id, id, name, short_name, kind)
+  values (c.partnership, new_id, new_name, new_short_name, new_kind);
+  perform authz.make_cells(c.partnership, new_id);
+  perform authz.note_change(c, 'agency.added', new_id::text, new_name, null,
+    jsonb_build_object('name', new_name, 'short name', new_short_name, 'kind', new_kind), source);
+  return null;
+end $$;
+
 revoke execute on function authz.roles_held(uuid), authz.own_grants_of(uuid), authz.grant_first_holder(), authz.keep_agency() from public;
 select authz.compile_own(id) from partnership;
 select authz.compile_agreement(partnership_id, id) from agreement;

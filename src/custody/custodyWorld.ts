@@ -4,7 +4,7 @@ import type { Persona, World } from '../../tests/world.ts'
 import { beginEpisode } from '../practice/actions/begin.ts'
 import { takeStep } from '../practice/actions/takeStep.ts'
 import type { Answers } from '../practice/question.ts'
-import { practicesOf } from '../practice/registry.ts'
+import { practicesOf } from '../practice/practices.ts'
 import { custodyRoom } from './room.ts'
 
 export const practices = practicesOf(custodyRoom.practices)

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Kernel } from '../kernel/kernel.ts'
 import { beginEpisode } from '../practice/actions/begin.ts'
-import { practicesOf } from '../practice/registry.ts'
+import { practicesOf } from '../practice/practices.ts'
 import type { Answers } from '../practice/question.ts'
 import { knifeReferral } from './knifeReferral.ts'
 

@@ -71,11 +71,15 @@ test('an agency that is added can hold records of its own and opens nothing of o
   const { n: categories } = await one('select count(*)::integer as n from category')
   const { n: cells } = await one('select count(*)::integer as n from cell where agency_id = $1', [agency.id])
   expect(cells).toBe(Number(categories) * 4)
-  const grants = await world.owner.query(
+  const grants = () => world.owner.query(
     'select distinct c.agency_id from authz.grant_cell g join cell c on c.id = g.cell where g.agency_id = $1',
     [agency.id],
   )
-  expect(grants.rows).toEqual([{ agency_id: agency.id }])
+  expect((await grants()).rows).toEqual([])
+  const { id: first } = await one(`insert into staff (partnership_id, agency_id, name, email)
+    values ($1, $2, 'First Of All', 'first@wexmere.example') returning id`, [partnershipId, agency.id])
+  await world.owner.query(`insert into appointment (partnership_id, staff_id, role) values ($1, $2, 'probation_officer')`, [partnershipId, first])
+  expect((await grants()).rows).toContainEqual({ agency_id: agency.id })
   const own = await world.owner.query(
     `select role, purpose, category, tier, access, reach from authz.grant_cell g join cell c on c.id = g.cell
     where g.agency_id = $1 and g.clause_id is null order by 1, 2, 3, 4`,

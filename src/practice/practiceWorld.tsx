@@ -7,7 +7,7 @@ import { practiceApi } from './api.ts'
 import { practicePages } from './pages/practicePages.tsx'
 import { definePractice } from './practice.ts'
 import { textIn } from './question.ts'
-import { practicesOf } from './registry.ts'
+import { practicesOf } from './practices.ts'
 import type { PracticeRoom } from './room.ts'
 
 const searchers = ['locate_officer', 'exploitation_detective']

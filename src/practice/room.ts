@@ -5,7 +5,7 @@ import type { Tx } from '../kernel/database.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import type { Env } from '../kernel/web.ts'
 import type { Facts, Practice } from './practice.ts'
-import type { Practices } from './registry.ts'
+import type { Practices } from './practices.ts'
 import type { Setting } from './settings.ts'
 
 /** A part of an episode's page that only one room has; it reads in the page's own transaction. */

@@ -4,8 +4,8 @@ import { disclose } from '../kernel/disclosure.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import { displayNames } from '../people/displayNames.ts'
 import type { DisplayName } from '../people/displayNames.ts'
-import { getPractice } from './registry.ts'
-import type { Practices } from './registry.ts'
+import { getPractice } from './practices.ts'
+import type { Practices } from './practices.ts'
 
 export type Names = Map<string, DisplayName>
 type Row = { personId: string; kind: string }

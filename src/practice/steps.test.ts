@@ -7,7 +7,7 @@ import { changedSince, takeStep } from './actions/takeStep.ts'
 import { definePractice } from './practice.ts'
 import { textIn } from './question.ts'
 import type { Answers } from './question.ts'
-import { practicesOf } from './registry.ts'
+import { practicesOf } from './practices.ts'
 
 const searchers = ['locate_officer', 'exploitation_detective']
 /** A made-up practice, small enough to read: a search that is begun, told about by partners, and ended. */

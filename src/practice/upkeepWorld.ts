@@ -5,7 +5,7 @@ import { beginEpisode } from './actions/begin.ts'
 import { takeStep } from './actions/takeStep.ts'
 import { definePractice } from './practice.ts'
 import type { Answers } from './question.ts'
-import { practicesOf } from './registry.ts'
+import { practicesOf } from './practices.ts'
 
 const searchers = ['locate_officer', 'exploitation_detective', 'inspector']
 const told = { questions: [{ id: 'what', kind: 'text', label: 'What' }] } as const

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
 import { missingRoom } from '../../src/missing/room.ts'
 import { takeStep } from '../../src/practice/actions/takeStep.ts'
-import { practicesOf } from '../../src/practice/registry.ts'
+import { practicesOf } from '../../src/practice/practices.ts'
 import { agencies, partnershipId, people, staff } from '../world.ts'
 import { gone, journey, look, phone, seen, test, wordsOf } from './browser.ts'
 

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import type { Env } from '../../kernel/web.ts'
-import type { Practices } from '../../practice/registry.ts'
+import type { Practices } from '../../practice/practices.ts'
 import { countsPage } from './countsPage.tsx'
 import { criteriaPage } from './criteriaPage.tsx'
 import { dismissEvent, referEvent, unreferredPage } from './unreferredPage.tsx'

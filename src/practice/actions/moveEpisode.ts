@@ -7,7 +7,7 @@ import type { Kernel } from '../../kernel/kernel.ts'
 import { done, refused } from '../../kernel/outcome.ts'
 import type { Outcome } from '../../kernel/outcome.ts'
 import { openWork } from '../../kernel/work.ts'
-import type { Practices } from '../registry.ts'
+import type { Practices } from '../practices.ts'
 import { findEpisode } from '../store/episodes.ts'
 import { absent, changedSince } from './takeStep.ts'
 

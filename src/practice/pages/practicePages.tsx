@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import type { Env } from '../../kernel/web.ts'
-import { practicesOf } from '../registry.ts'
+import { practicesOf } from '../practices.ts'
 import type { PracticeRoom } from '../room.ts'
 import { beginPages } from './begin/page.tsx'
 import { allLives, lifePages } from './life/page.tsx'

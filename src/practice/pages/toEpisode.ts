@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import type { Env } from '../../kernel/web.ts'
 import { openWork } from '../../kernel/work.ts'
-import type { Practices } from '../registry.ts'
+import type { Practices } from '../practices.ts'
 import { episodePath } from './episodeWords.ts'
 
 /** From an alert or a link that knows only the id: on to the page of its kind. */

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import type { Env } from '../../kernel/web.ts'
-import type { Practices } from '../registry.ts'
+import type { Practices } from '../practices.ts'
 import { absencePages } from './absence/page.tsx'
 import { digestPages } from './digest/page.tsx'
 import { handOverRoutes } from './handing-over/handOverRoutes.tsx'

@@ -7,7 +7,7 @@ import { beginEpisode } from '../../practice/actions/begin.ts'
 import { takeStep } from '../../practice/actions/takeStep.ts'
 import { endlessClocks, unreachable } from '../../practice/life.ts'
 import type { Answers } from '../../practice/question.ts'
-import { practicesOf } from '../../practice/registry.ts'
+import { practicesOf } from '../../practice/practices.ts'
 import { familyPlan } from './familyPlan.ts'
 import { planRefusals } from './planRules.ts'
 

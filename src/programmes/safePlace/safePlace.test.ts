@@ -6,7 +6,7 @@ import type { Persona, World } from '../../../tests/world.ts'
 import { roles } from '../../../tests/seedBase.ts'
 import type { Scope } from '../../kernel/context.ts'
 import { openWork } from '../../kernel/work.ts'
-import { practicesOf } from '../../practice/registry.ts'
+import { practicesOf } from '../../practice/practices.ts'
 import { refer } from '../actions/refer.ts'
 import { programmeReferral } from '../referral.ts'
 

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { partnershipId, people, staff, viewerOf, world } from '../../../tests/world.ts'
 import type { World } from '../../../tests/world.ts'
-import { practicesOf } from '../../practice/registry.ts'
+import { practicesOf } from '../../practice/practices.ts'
 import { refer } from '../actions/refer.ts'
 import { programmeReferral } from '../referral.ts'
 

@@ -17,7 +17,7 @@ import type { FieldProblems } from '../../../practice/pages/forms/parseAnswers.t
 import { QuestionFields } from '../../../practice/pages/forms/questionField.tsx'
 import { keyOf, readTyped } from '../../../practice/pages/typed.ts'
 import type { Typed } from '../../../practice/pages/typed.ts'
-import type { Practices } from '../../../practice/registry.ts'
+import type { Practices } from '../../../practice/practices.ts'
 import { FamilyPlanView, WhatWasSaid } from '../familyPlanView.tsx'
 import { findFamilyView } from '../familyView.ts'
 import type { FamilyPlanView as View } from '../familyView.ts'
