@@ -46,7 +46,7 @@ async function tell({ kernel, practices, viewers, at }: Telling, story: Story, p
   })
   if (!begun.done) return [`${story.kind}: ${begun.why}`]
   const undone: string[] = []
-  for (const { after, by, step, answers, of } of story.then) {
+  for (const { after, by, step, answers, of } of story.happens) {
     const moment = at(after)
     const viewer = viewers(by)
     const episode = await findOne(kernel, viewer, { id: begun.value.id, ...of !== undefined && { of } })

@@ -22,8 +22,8 @@ export type AgencyCode =
   | 'alderbrook_school' | 'thornfold_academy' | 'saint_wenna_school' | 'wexmere_college' | 'the_bridge'
   | 'larkmoor_primary' | 'millrace_primary' | 'copperbeck_primary'
   | 'general_hospital' | 'community_health' | 'lantern_mentoring' | 'millrace_youth_club'
-  | 'violence_reduction_unit' | 'probation_unit' | 'housing_department' | 'partnership_office'
-  | 'rowan_house' | 'harbour_advocacy'
+  | 'violence_reduction_unit' | 'probation_unit' | 'housing_department' | 'partnership_office' | 'rowan_house'
+  | 'harbour_advocacy'
 
 export type SchoolPhase = 'primary' | 'secondary' | 'college' | 'pupil_referral_unit'
 
@@ -37,18 +37,16 @@ export type Agency = {
 }
 
 export type StaffRole =
-  | 'neighbourhood_officer' | 'exploitation_detective' | 'custody_sergeant' | 'front_door_worker'
-  | 'front_door_manager' | 'social_worker' | 'safeguarding_lead' | 'emergency_nurse' | 'youth_justice_worker'
-  | 'mentor' | 'analyst' | 'information_governance_lead' | 'board_chair' | 'administrator'
-  | 'housing_officer' | 'probation_officer' | 'privacy_officer' | 'senior_officer'
-  | 'locate_officer' | 'inspector' | 'superintendent' | 'residential_carer' | 'return_interviewer'
-  | 'appropriate_adult' | 'liaison_practitioner' | 'early_help_worker' | 'programme_worker'
+  | 'neighbourhood_officer' | 'exploitation_detective' | 'custody_sergeant' | 'front_door_worker' | 'front_door_manager'
+  | 'social_worker' | 'safeguarding_lead' | 'emergency_nurse' | 'youth_justice_worker' | 'mentor' | 'analyst'
+  | 'information_governance_lead' | 'board_chair' | 'administrator' | 'housing_officer' | 'probation_officer'
+  | 'privacy_officer' | 'senior_officer' | 'locate_officer' | 'inspector' | 'superintendent' | 'residential_carer'
+  | 'return_interviewer' | 'appropriate_adult' | 'liaison_practitioner' | 'early_help_worker' | 'programme_worker'
 
 export type PersonaKey =
-  | 'neighbourhood-officer' | 'exploitation-detective' | 'front-door-worker' | 'front-door-manager'
-  | 'social-worker' | 'safeguarding-lead-alderbrook' | 'safeguarding-lead-thornfold' | 'emergency-nurse'
-  | 'youth-justice-worker' | 'mentor' | 'analyst' | 'information-governance-lead' | 'board-chair'
-  | 'administrator' | 'custody-sergeant'
+  | 'neighbourhood-officer' | 'exploitation-detective' | 'front-door-worker' | 'front-door-manager' | 'social-worker'
+  | 'safeguarding-lead-alderbrook' | 'safeguarding-lead-thornfold' | 'emergency-nurse' | 'youth-justice-worker' | 'mentor'
+  | 'analyst' | 'information-governance-lead' | 'board-chair' | 'administrator' | 'custody-sergeant'
   | 'privacy-officer-police' | 'senior-officer-police' | 'privacy-officer-council' | 'senior-officer-council'
   | 'locate-officer' | 'duty-inspector' | 'superintendent' | 'childrens-home-worker' | 'return-interviewer'
   | 'appropriate-adult' | 'liaison-practitioner' | 'early-help-worker' | 'programme-worker'

@@ -24,7 +24,7 @@ export const missingStories: readonly Story[] = [
     begin: report({ seen: 'Left through the garden gate after tea', clothing: 'Black coat, grey joggers, white trainers', from: 'care',
       tried: 'Phone rings out. Her two closest friends have not heard from her. Staff walked to the park and the shops.',
       worry: 'An older man has been waiting in a car near the home this week.', risks: ['sexual_exploitation'] }),
-    then: [
+    happens: [
       grade(0.5, 'high', 'Thirteen, and an adult nobody knows has been seen with her; she takes tablets that she has not got with her.'),
       { after: 1, by: 'locate_officer', step: 'search_place', answers: at => ({ place: 'The park shelter and the skate ramp', searched_at: minutesBefore(at, 10),
         searched_by: 'Locate team', result: 'nothing', parts: 'Shelter, toilets, ramp' }) },
@@ -35,11 +35,11 @@ export const missingStories: readonly Story[] = [
   { child: 1, kind: 'missing_episode', hoursAgo: 0.6, by: 'neighbourhood_officer',
     begin: report({ seen: 'Bus stop outside school', clothing: 'School uniform, green rucksack',
       tried: 'Phone is off. School says that he left at three. His grandmother has not seen him.', worry: 'He has never been late before.', risks: ['unlike_them'] }),
-    then: [] },
+    happens: [] },
   ...[30, 52, 75].map((days, n): Story => ({ child: 0, kind: 'missing_episode', hoursAgo: days * 24 - n * 3, by: 'residential_carer',
     begin: report({ seen: 'The front door, late in the evening', clothing: 'Black coat, jeans', from: 'care',
       tried: 'Phone off; friends asked; staff drove to the harbour.', worry: 'She was upset after a call.' }),
-    then: [
+    happens: [
       grade(0.4, 'medium', 'She has come back by herself before; nothing else is known that makes harm likely now.'),
       found(6 + n, 'public', 'Near the harbour, with two older young people'),
       { after: 9 + n, of: 'safe_and_well_check', by: 'locate_officer', step: 'check', answers: at => ({ seen_at: minutesBefore(at, 15), seen_by: 'Locate team',
@@ -54,5 +54,5 @@ export const missingStories: readonly Story[] = [
     ] })),
   { child: 2, kind: 'missing_episode', hoursAgo: 96, by: 'neighbourhood_officer',
     begin: report({ seen: 'At home, after an argument', clothing: 'Blue hoodie', tried: 'Friends and an aunt were rung.', worry: 'Left without a coat.' }),
-    then: [grade(0.3, 'medium', 'Fourteen, cold night, an argument at home.'), found(3, 'family', 'With an aunt, across town')] },
+    happens: [grade(0.3, 'medium', 'Fourteen, cold night, an argument at home.'), found(3, 'family', 'With an aunt, across town')] },
 ]

@@ -19,7 +19,7 @@ export type Story = Readonly<{
   hoursAgo: number
   by: StaffRole
   begin: (at: Date) => Answers
-  then: readonly Happening[]
+  happens: readonly Happening[]
 }>
 
 /** The answer to a question that asks when, some minutes before the moment at which it is written. */
