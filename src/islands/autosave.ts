@@ -183,11 +183,15 @@ function say(form: HTMLFormElement, result: keyof typeof states) {
   place.replaceChildren(link)
 }
 
-/** Puts back what was typed and never acknowledged, where the server does not already have it. */
+/**
+ * Puts back what was typed and never acknowledged, where the server does not already have it: it shows the same, or
+ * `data-held` says that it holds what it shows in other words ("now" as the moment that it was).
+ */
 function restore(form: HTMLFormElement, unsaved: Map<string, string[]>): boolean {
   for (const [name, values] of unsaved) {
     const fields = [...form.elements].filter(field => isFieldNamed(field, name))
-    if (fields.length === 0 || valuesOf(form, name).join('\n') === values.join('\n')) unsaved.delete(name)
+    const there = [valuesOf(form, name).join('\n'), ...fields.map(field => field.dataset['held'])]
+    if (fields.length === 0 || there.includes(values.join('\n'))) unsaved.delete(name)
     else for (const field of fields) fill(field, values)
   }
   return unsaved.size > 0

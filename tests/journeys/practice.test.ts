@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { beginEpisode } from '../../src/practice/actions/begin.ts'
 import { practices } from '../../src/practiceRooms.ts'
@@ -78,4 +79,47 @@ test('without scripts a step is taken, or refused with its reasons beside the fi
   await page.locator('#grade').getByLabel('What happens next').fill('Search now')
   await page.getByRole('button', { name: 'Grade the risk' }).click({ timeout: 10_000 })
   expect(await wordsOf(page)).toContain('The risk is graded.')
+})
+
+async function openFirstPage(page: Page): Promise<void> {
+  await page.goto('/missing/begin')
+  await page.getByLabel('Which child?').fill('Teo Marlowe')
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await page.getByLabel(/Teo Marlowe/v).first().check()
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await seen(page.getByRole('heading', { name: 'Who is reporting' }))
+}
+
+test('“now” and “continue” at once are one answer, whichever arrives first; another device’s answer is still shown', async () => {
+  const page = await story.visit('locate')
+  await openFirstPage(page)
+  const other = await story.visit('locate')
+  await other.goto(page.url())
+  // The autosave arrives before the page is sent, and its answer never reaches the page that asked.
+  const stored = Promise.withResolvers<{ url: string; text: string }>()
+  await page.route(/\/drafts\/[^\/]+\/answers$/v, async route => {
+    await route.fetch()
+    stored.resolve({ url: route.request().url(), text: route.request().postData() ?? '' })
+    await route.abort()
+  })
+  await page.getByLabel('Now', { exact: true }).check()
+  const { url, text } = await stored.promise
+  expect(text).toContain('value=now')
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await seen(page.getByText('There is a problem'))
+  expect(await wordsOf(page)).not.toContain('Changed on another device')
+  // The moment is fixed, and what the browser had kept does not undo it.
+  expect(await page.getByLabel('At another time').isChecked()).toBe(true)
+  const time = await page.getByLabel(/^Time/v).inputValue()
+  expect(time).toMatch(/^\d\d:\d\d$/v)
+  // The same autosave once more, after the page.
+  const late = await page.request.post(url, { headers: { 'content-type': 'application/x-www-form-urlencoded' }, data: text })
+  expect(late.status()).toBe(200)
+  // A page of another device that has not seen it says what stands there, and does not overwrite it.
+  await other.getByLabel('At another time').check()
+  for (const [label, value] of [['Day', '2'], ['Month', '3'], ['Year', '2026'], [/^Time/v, '01:23']] as const)
+    await other.getByLabel(label).fill(value)
+  await other.getByRole('button', { name: 'Continue' }).click()
+  await seen(other.getByText(/Changed on another device/v).first())
+  expect(await wordsOf(other)).toContain(`Changed on another device to “${time}”`)
 })

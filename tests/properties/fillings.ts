@@ -11,12 +11,18 @@ const tableBefore: Readonly<Record<string, string>> = {
   kept: 'draft', runs: 'import_run', holds: 'legal_hold', drafts: 'draft',
   'administration/people': 'staff', 'administration/agencies': 'agency', 'administration/tokens': 'api_token',
   confirm: 'draft',
+  episodes: 'episode', custody: 'episode', searches: 'episode', adults: 'episode', beds: 'episode', liaison: 'episode',
+  knife: 'episode', missing: 'episode', checks: 'episode', interviews: 'episode', 'strategy-meetings': 'episode',
+  referrals: 'episode', 'plans-with-families': 'episode', 'safe-places': 'episode', 'outcome-scales': 'episode', begin: 'draft',
+  plans: 'trigger_plan', 'outside-links': 'authz.outside_link', programmes: 'programme', services: 'programme',
+  service_at_locations: 'programme', organizations: 'agency', taxonomies: 'programme',
+  taxonomy_terms: 'programme',
 }
 /** Words of a closed list: one of them, and one that nobody has. */
 const words: Readonly<Record<string, readonly string[]>> = {
-  provider: ['demo', 'nobody'], page: ['account', 'nothing'], kind: ['police-occurrences', 'category', 'nothing'],
+  provider: ['demo', 'nobody'], page: ['account', 'p1', 'p99', 'nothing'], kind: ['police-occurrences', 'category', 'nothing'],
   code: ['safeguard_child', 'nothing'], role: ['mentor', 'nobody'], version: ['1', '99'], day: ['2026-12-25'],
-  name: ['x'], step: ['decide', 'nothing'],
+  name: ['x'], step: ['decide', 'nothing'], section: ['details', 'medical', 'nothing'], secret: ['s'.repeat(43)],
 }
 
 export type Ids = { visible: readonly string[]; hidden: readonly string[] }

@@ -212,6 +212,7 @@ test('every table about people is in the account or named as one that has nothin
     'legal_hold',
     'retention_due',
     // What protects somebody is never told.
+    'safe_address',
     'seal',
     'seal_request',
     'seal_signature',

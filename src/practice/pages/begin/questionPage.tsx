@@ -36,7 +36,7 @@ export const questionPages = (practice: Practice) => new Hono<Env>()
     if (!opened) return c.var.absent()
     const { draft, now } = opened.open
     if (draft.finishedAt) return c.redirect(`${practice.path}/${draft.workId ?? ''}`, 303)
-    const sent = atThisMoment(opened.page.questions, await readTyped(c.req), now)
+    const sent = atThisMoment(opened.page.questions, await readTyped(c.req), { held: opened.open.typed, now })
     const change = { answers: changeOf(opened.page.questions, sent), revision: textOf(sent, 'revision') }
     const saved = await c.var.kernel.db.as(beginScope(c, practice), tx => saveAnswers(tx, c.var.viewer, draftId, change))
     const open = saved && await openBeginning(c, practice, draftId)
@@ -56,14 +56,17 @@ async function openPage(c: Context<Env>, practice: Practice, ...[draftId, pageId
   return open && page && { open, page }
 }
 
-/** "Now" is the moment at which the page was sent, whenever the rest of the form is. */
-function atThisMoment(questions: readonly Question[], typed: Typed, now: Date): Typed {
-  const moments = questions.filter(question => question.kind === 'date_time' && textOf(typed, partOf(question, 'when')) === 'now'
-    && dayParts.every(part => textOf(typed, partOf(question, part)) === ''))
-  const changes = moments.flatMap(question => [
-    [partOf(question, 'when'), ['then']] as const,
-    ...Object.entries(partsOf(now)).map(([part, value]) => [partOf(question, part), [value]] as const),
-  ])
+/**
+ * "Now" is the moment at which the page was sent, whenever the rest of the form is. The choice itself stays as it was
+ * made: the autosave sends the same, and may come before the page or after it.
+ */
+function atThisMoment(questions: readonly Question[], typed: Typed, { held, now }: { held: Typed; now: Date }): Typed {
+  const isNew = (question: Question) => dayParts.some(part => textOf(typed, partOf(question, part)) !== '')
+    && [...dayParts, 'time'].some(part => textOf(typed, partOf(question, part)) !== textOf(held, partOf(question, part)))
+  const moments = questions.filter(question => question.kind === 'date_time'
+    && textOf(typed, partOf(question, 'when')) === 'now' && !isNew(question))
+  const changes = moments.flatMap(question =>
+    Object.entries(partsOf(now)).map(([part, value]) => [partOf(question, part), [value]] as const))
   return { ...typed, ...Object.fromEntries(changes) }
 }
 

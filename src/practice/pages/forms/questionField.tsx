@@ -136,7 +136,8 @@ function TextareaField(props: Props<'textarea'>) {
   )
 }
 
-function DayField(props: Props<'date' | 'date_time'>) {
+/** A day, and what belongs to it in the same group. */
+function DayField({ after, ...props }: Props<'date' | 'date_time'> & { after?: Child }) {
   const { question, typed, problems } = props
   const first = partOf(question, 'day')
   const time = question.kind === 'date_time' ? problems[partOf(question, 'when')] : undefined
@@ -144,7 +145,7 @@ function DayField(props: Props<'date' | 'date_time'>) {
   return (
     <DateInput
       id={idOf(props, fieldOf(question))} fieldset={legendOf(question)} {...hintOf(question)}
-      errorMessage={why ? { text: why } : undefined}
+      errorMessage={why ? { text: why } : undefined} formGroup={{ afterInputs: after }}
       items={dayParts.map(part => ({
         id: idOf(props, partOf(question, part)), name: partOf(question, part), value: textOf(typed, partOf(question, part)),
         label: part.slice(0, 1).toUpperCase() + part.slice(1),
@@ -157,15 +158,14 @@ function DayField(props: Props<'date' | 'date_time'>) {
 function DayTimeField(props: Props<'date_time'>) {
   const { question, typed, problems } = props
   const name = partOf(question, 'time')
-  return (
-    <>
-      <DayField {...props} />
-      <Input
-        name={name} id={idOf(props, name)} value={textOf(typed, name)} label={{ text: 'Time, for example 17:30' }}
-        errorMessage={errorAt(problems, name)} classes="govuk-input--width-5" autocomplete="off"
-      />
-    </>
+  const time = (
+    <Input
+      name={name} id={idOf(props, name)} value={textOf(typed, name)} label={{ text: 'Time, for example 17:30' }}
+      errorMessage={errorAt(problems, name)} classes="govuk-input--width-5" autocomplete="off"
+      formGroup={{ classes: 'govuk-!-margin-top-3' }}
+    />
   )
+  return <DayField {...props} after={time} />
 }
 
 /** Something that has happened: just now, or at a day and time; both are there without scripts. */
@@ -174,14 +174,16 @@ function MomentField(props: Props<'date_time'>) {
   const name = partOf(question, 'when')
   const isDated = dayParts.some(part => textOf(typed, partOf(question, part)) !== '')
   const isWrong = ['day', 'time'].some(part => problems[partOf(question, part)])
+  const shown = isDated || isWrong ? 'then' : textOf(typed, name)
+  const isFixed = shown === 'then' && textOf(typed, name) === 'now'
   const then = { ...question, label: 'When' }
   return (
     <Radios
       name={name} idPrefix={idOf(props, name)} classes="govuk-radios--small" fieldset={legendOf(question)}
       {...hintOf(question)} errorMessage={errorAt(problems, name)}
-      value={isDated || isWrong ? 'then' : textOf(typed, name)}
+      value={shown}
       items={[
-        { value: 'now', text: 'Now' },
+        { value: 'now', text: 'Now', ...(isFixed && { attributes: { 'data-held': 'now' } }) },
         {
           value: 'then', text: 'At another time',
           conditional: <DayTimeField {...props} question={withoutHint(then)} problems={without(problems, name)} />,

@@ -34,7 +34,8 @@ export function movePages(practices: Practices): Hono<Env> {
     const one = `${practice.path}/:id{[0-9a-f\\-]{36}}/move`
     app.get(one, c => show(c, practice, {}))
     app.post(`${one}/search`, async c => {
-      if (!practice.team.includes(c.var.viewer.role)) return c.var.absent()
+      const found = await openOwned(c, { practice, id: c.req.param('id') ?? '', page: 'practice/move' }, async () => undefined)
+      if (!found) return c.var.absent()
       const search = await keepLooking(c, deskScope(c.var.viewer, practice.purpose), await readSearch(c.req))
       return c.redirect(`${practice.path}/${c.req.param('id')}/move?s=${search ?? ''}`, 303)
     })
