@@ -100,7 +100,7 @@ test('“now” and “continue” at once are one answer, whichever arrives fir
   await page.route(/\/drafts\/[^\/]+\/answers$/v, async route => {
     await route.fetch()
     stored.resolve({ url: route.request().url(), text: route.request().postData() ?? '' })
-    await route.abort()
+    await route.fulfill({ status: 408 })
   })
   await page.getByLabel('Now', { exact: true }).check()
   const { url, text } = await stored.promise
