@@ -30,11 +30,12 @@ const location = z.looseObject({
   addresses: optional(z.array(address)), accessibility: optional(z.array(z.looseObject({ id, description: text, details: text, url: uri }))),
 })
 const atLocation = z.looseObject({ id, service_id: optional(id), location_id: optional(id), location: optional(location) })
+const runs = organization.extend({ services: z.array(z.looseObject({ id, name: z.string(), status, url: z.url() })) })
 const inFull = inList.extend({
   schedules: z.array(z.looseObject({
     id, service_id: optional(id), valid_from: day, valid_to: day, dtstart: day, freq: optional(z.enum(['WEEKLY', 'MONTHLY'])),
     interval: number, byday: optional(z.string().regex(/^(MO|TU|WE|TH|FR|SA|SU)(,(MO|TU|WE|TH|FR|SA|SU))*$/v)), description: text,
-    opens_at: time, closes_at: time, schedule_link: uri,
+    opens_at: time, closes_at: time, schedule_link: uri, url: z.url(),
   })),
   service_areas: z.array(z.looseObject({ id, service_id: optional(id), name: text, extent: text, extent_type: text, service_area: text })),
   service_at_locations: z.array(atLocation), languages: z.array(z.looseObject({ id, name: text, url: z.url() })),
@@ -81,7 +82,7 @@ test('services are listed page by page, as the profile has them', async () => {
 test('every service, place, taxonomy and term can be read in full, as the profile has it', async () => {
   for (const { id: one } of (await read('/services', listOf(inList))).contents) await read(`/services/${one}`, inFull)
   for (const { id: one } of (await read('/service_at_locations', listOf(atLocation))).contents) await read(`/service_at_locations/${one}`, atLocation)
-  for (const { id: one } of (await read('/organizations', listOf(organization))).contents) await read(`/organizations/${one}`, organization)
+  for (const { id: one } of (await read('/organizations', listOf(organization))).contents) await read(`/organizations/${one}`, runs)
   const lists = await read('/taxonomies', listOf(taxonomy))
   expect(lists.total_items).toBe(2)
   for (const { id: one } of lists.contents) await read(`/taxonomies/${one}`, taxonomy.extend({ taxonomy_terms: z.array(term) }))

@@ -63,7 +63,8 @@ export function openReferralApi(): Hono<GateEnv> {
     }))
 }
 
-const about = (c: C) => ({ version: 'HSDS-UK-3.0', profile, openapi_url: `${profile}/openapi.json`, publisher: c.var.origin })
+const about = (c: C) =>
+  ({ version: 'HSDS-UK-3.0', profile, openapi_url: `${profile}/en/latest/openapi30.json`, publisher: c.var.origin })
 
 const placesOf = (shot: Snapshot, programmes: readonly Programme[]) => programmes.flatMap(programme =>
   programme.locations.filter(({ hidden }) => !hidden).map(place => serviceAtLocation(shot, programme, place)))

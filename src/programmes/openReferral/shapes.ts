@@ -39,7 +39,7 @@ export function serviceInFull(feed: Feed, programme: Programme) {
   const url = `${feed.base}/services/${id}`
   return {
     ...serviceInList(feed, programme),
-    schedules: schedulesOf(programme),
+    schedules: schedulesOf(programme, url),
     service_areas: programme.areas.map(name => ({ id: idWithin(id, `area ${name}`), service_id: id, name, service_area: name })),
     service_at_locations: programme.locations.filter(({ hidden }) => !hidden)
       .map(place => ({ id: idWithin(id, place.id), service_id: id, location_id: place.id, location: locationOf(programme, place) })),
@@ -55,10 +55,10 @@ export function serviceInFull(feed: Feed, programme: Programme) {
   }
 }
 
-function schedulesOf({ id, sessionDays, opensAt, closesAt, sessionNotes }: Programme) {
+function schedulesOf({ id, sessionDays, opensAt, closesAt, sessionNotes }: Programme, url: string) {
   if (sessionDays.length === 0) return []
   return [{
-    id: idWithin(id, 'schedule'), service_id: id, freq: 'WEEKLY', interval: 1, byday: sessionDays.join(','),
+    id: idWithin(id, 'schedule'), service_id: id, freq: 'WEEKLY', interval: 1, byday: sessionDays.join(','), url,
     ...(opensAt && { opens_at: `${opensAt}:00` }), ...(closesAt && { closes_at: `${closesAt}:00` }),
     ...(sessionNotes && { description: sessionNotes }),
   }]
@@ -109,11 +109,12 @@ export function serviceAtLocation(feed: Feed, programme: Programme, place: Place
   return { inList: { ...both, location }, inFull: { ...both, location: { ...location, addresses, accessibility } } }
 }
 
-/** An organisation and the ids of what it runs. */
+/** An organisation and what it runs, each with no more than a service must have. */
 export function organizationInFull(feed: Feed, programmes: readonly Programme[]) {
   const [first] = programmes
   return first && {
-    ...organization(feed, first), services: programmes.map(one => ({ id: one.id, name: one.name, status: one.status })),
+    ...organization(feed, first),
+    services: programmes.map(({ id, name, status, url }) => ({ id, name, status, url: url ?? `${feed.base}/services/${id}` })),
   }
 }
 
