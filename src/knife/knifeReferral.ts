@@ -8,7 +8,7 @@ import {
   receiveForm, referForm, sessionForm,
 } from './forms.ts'
 import { orderAges, whyNotOrder } from './orders.ts'
-import { referrers, youthJustice } from './roles.ts'
+import { referrers, supervisors, youthJustice } from './roles.ts'
 import { listKnifeFacts } from './store.ts'
 
 type State = 'referred' | 'received' | 'assessed' | 'engaging' | 'ended' | 'not_taken' | 'closed'
@@ -116,6 +116,12 @@ export const knifeReferral = definePractice({
       chronology: [{ kind: 'knife_referral', headline: 'Referred to youth justice', occurredAt: facts.now }],
     }),
   },
+  beside: [
+    { text: 'Referrals', href: '/knife', roles: youthJustice },
+    { text: 'Not referred', href: '/knife/unreferred', roles: supervisors },
+    { text: 'Criteria of the prompt', href: '/knife/criteria', roles: [...referrers, ...youthJustice] },
+    { text: 'Counts', href: '/knife/counts', roles: youthJustice },
+  ],
   team: youthJustice, daysAfter: 365,
   forms: {
     ask_more: askForm, tell_more: moreForm, receive: receiveForm, decline: declineForm, assess: assessForm, plan: planForm, change_plan: planForm,

@@ -29,6 +29,13 @@ export const detention = definePractice({
     starts: ['custody_adult_asked', 'custody_adult_here', 'custody_parent_told'],
     rules: ['is_child', 'welfare_known', 'times_in_order'], urgency: () => 'immediate', onlyOne: true, effect: whenBroughtIn,
   },
+  beside: [
+    { text: 'In custody now', href: '/custody/now', roles: ['custody_sergeant', 'inspector', 'superintendent'] },
+    { text: 'Detentions', href: '/custody', roles: ['custody_sergeant', 'inspector', 'superintendent'] },
+    { text: 'Follow-up of every child', href: '/custody/follow-up', roles: ['custody_sergeant', 'inspector', 'superintendent'] },
+    { text: 'Strip searches', href: '/custody/searches', roles: ['custody_sergeant', 'inspector', 'superintendent'] },
+    { text: 'Counts', href: '/custody/counts', roles: ['custody_sergeant', 'inspector', 'superintendent'] },
+  ],
   team: ['custody_sergeant', 'inspector'],
   forms: {
     needs: needsForm, voice: voiceForm, ask_adult: askAdultForm, adult_here: adultHereForm, adult_left: adultLeftForm,

@@ -71,6 +71,11 @@ export const stripSearch = definePractice({
     who: ['custody_sergeant', 'inspector'], ownerKinds: ['police'], form: beginForm, starts: ['strip_search_decide'], rules: ['is_child'],
     urgency: () => 'immediate',
   },
+  beside: [
+    { text: 'In custody now', href: '/custody/now', roles: custodyTeam },
+    { text: 'Strip searches', href: '/custody/searches', roles: custodyTeam },
+    { text: 'Counts', href: '/custody/searches/counts', roles: custodyTeam },
+  ],
   team: custodyTeam,
   forms: {
     authorise: authoriseForm, refuse: refuseForm, withdraw: withdrawForm, adult_here: adultForm, adult_declined: declinedForm,
