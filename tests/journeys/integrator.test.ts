@@ -57,7 +57,8 @@ test('the document of the API is OpenAPI 3.1, open to everybody, and its referen
   expect(response.status).toBe(200)
   const text = await response.text()
   const { paths, components } = document.parse(JSON.parse(text))
-  expect(Object.keys(paths).toSorted()).toEqual(['/api/v1/changes', '/api/v1/notifications'])
+  expect(Object.keys(paths).toSorted()).toEqual(['/api/v1/changes', '/api/v1/episodes/{id}/{step}',
+    '/api/v1/notifications', '/api/v1/practices', '/api/v1/practices/{kind}'])
   for (const [, name] of text.matchAll(/"#\/components\/schemas\/([^"]+)"/gv))
     expect(Object.keys(components.schemas)).toContain(name)
   for (const operations of Object.values(paths)) for (const { security } of Object.values(operations))

@@ -30,10 +30,11 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => w.end())
 
-/** What the database shows for one purpose: the canaries of every record. */
+/** What the database shows for one purpose: the canaries of every record, and of needs, which forms write beside them. */
 async function shownFor(purpose: string): Promise<Set<string>> {
   const rows = await w.kernel.db.as(w.scope('youthJustice', 'linked', purpose), async tx =>
-    (await sql<{ row: unknown }>`select to_jsonb(r) as row from record r`.execute(tx)).rows)
+    (await sql<{ row: unknown }>`
+      select to_jsonb(r) as row from record r union all select to_jsonb(n) from need n`.execute(tx)).rows)
   return new Set(JSON.stringify(rows).match(canaryPattern) ?? [])
 }
 

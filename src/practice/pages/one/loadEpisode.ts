@@ -4,6 +4,8 @@ import type { Tx } from '../../../kernel/database.ts'
 import { disclose } from '../../../kernel/disclosure.ts'
 import type { Kernel } from '../../../kernel/kernel.ts'
 import type { DisplayName } from '../../../people/displayNames.ts'
+import { listPauses } from '../../clocks/listPauses.ts'
+import type { Pause } from '../../clocks/listPauses.ts'
 import type { UsualTime } from '../../clocks/prediction.ts'
 import { predictions } from '../../clocks/predictions.ts'
 import type { Episode } from '../../episode.ts'
@@ -27,7 +29,7 @@ export type EpisodeCase = {
   practices: Practices; practice: Practice; facts: Facts; scope: Scope
   steps: { step: string; decision: StepDecision }[]
   child: DisplayName | undefined; needs: string[]
-  clocks: ShownClock[]; acts: ActLine[]; begun: Episode[]; parent: Episode | undefined
+  clocks: ShownClock[]; pauses: Pause[]; acts: ActLine[]; begun: Episode[]; parent: Episode | undefined
   panels: ReadonlyMap<Place, readonly Child[]>
   colleagues: Colleague[]; staff: ReadonlyMap<string, StaffName>; titles: Titles
   /** How long tasks by the rules of these clocks usually take here. */
@@ -47,8 +49,9 @@ export async function loadEpisode(reading: Reading, practice: Practice, id: stri
   const steps = stepsFor(practice, facts)
   const begun = await listBegunBy(tx, kernel, id)
   const acts = await listActsOf(tx, id)
+  const pauses = await listPauses(tx, [id])
   const loaded = {
-    practices, practice, facts, scope, steps, begun, acts, child: facts.child,
+    practices, practice, facts, scope, steps, begun, acts, pauses, child: facts.child,
     needs: await listNeedsOf(tx, episode.personId),
     clocks: await listClocks(tx, [id, ...begun.map(other => other.id)]),
     parent: episode.parentId ? await findEpisode(tx, kernel, episode.parentId) : undefined,
@@ -57,6 +60,7 @@ export async function loadEpisode(reading: Reading, practice: Practice, id: stri
   }
   const staff = await namesOfStaff(tx, [
     episode.openedBy, episode.assignedTo, ...facts.entries.map(({ recordedBy }) => recordedBy), ...namedIn(practice, facts),
+    ...pauses.flatMap(({ pausedBy, resumedBy }) => [pausedBy, ...resumedBy ? [resumedBy] : []]),
   ])
   await disclose(tx, kernel, scope, { page: 'practice/one', people: [{
     personId: episode.personId, categories: categoriesShown(loaded),

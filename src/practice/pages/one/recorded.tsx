@@ -87,6 +87,28 @@ function OneBegun({ case: { practices, clocks, titles, facts }, other }: Props &
   )
 }
 
+/** When a deadline was held, why, by whom, and how far it moved: nobody need work it out from the history. */
+export function Pauses({ case: { pauses, staff } }: Props) {
+  return (
+    <section>
+      <div data-live="pauses">
+        {pauses.length > 0 ? <h2 class="govuk-heading-m" data-key="pauses">When a clock was held</h2> : undefined}
+        {pauses.map(pause => (
+          <div class="govuk-body" data-key={`${pause.clockId}-${pause.pausedAt.toISOString()}`}>
+            <b>{pause.title}</b>: held {dateTimeText(pause.pausedAt)} by {staffText(staff, pause.pausedBy)}. {pause.why}
+            <span class="govuk-hint">
+              {pause.resumedAt && pause.dueAfter
+                ? `Went on ${dateTimeText(pause.resumedAt)}${pause.resumedBy ? ` by ${staffText(staff, pause.resumedBy)}` : ''}: `
+                  + `due ${dateTimeText(pause.dueAfter)} instead of ${dateTimeText(pause.dueBefore)}.`
+                : `Still held. It was due ${dateTimeText(pause.dueBefore)}.`}
+            </span>
+          </div>
+        ))}
+      </div>
+    </section>
+  )
+}
+
 /** Who did what when. */
 export function History({ case: { acts, practice } }: Props) {
   return (

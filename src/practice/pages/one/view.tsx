@@ -14,7 +14,7 @@ import { HandOverForms } from '../handing-over/handOverForms.tsx'
 import type { EpisodeCase, Place } from './loadEpisode.ts'
 import { NextSteps, prefixOf } from './nextSteps.tsx'
 import type { Returned, StepProps } from './nextSteps.tsx'
-import { BegunHere, History, Recorded } from './recorded.tsx'
+import { BegunHere, History, Pauses, Recorded } from './recorded.tsx'
 
 export type EpisodeViewProps = StepProps & {
   /** Somebody else was quicker: who, and when. */
@@ -41,6 +41,7 @@ export function EpisodeView({ changedBy, ...props }: EpisodeViewProps) {
       <Panels case={one} place="after_steps" />
       <BegunHere case={one} />
       <Recorded case={one} />
+      <Pauses case={one} />
       <Panels case={one} place="end" />
       <History case={one} />
       <p class="govuk-body govuk-!-display-none-print">
