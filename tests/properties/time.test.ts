@@ -19,7 +19,7 @@ afterAll(() => copy.drop())
 beforeEach(() => copy.owner.query('begin'))
 afterEach(() => copy.owner.query('rollback'))
 
-const soon = `clock_timestamp() + interval '200 milliseconds'`
+const soon = `clock_timestamp() + interval '700 milliseconds'`
 const childs = `partnership_id = '${partnershipId}' and person_id = '${people.child}'`
 const cell = (agency: string, category: string, tier = 1) =>
   `(select id from cell where agency_id = '${agency}' and category = '${category}' and tier = ${tier})`
