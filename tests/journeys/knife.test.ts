@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
 import { agencies, partnershipId, people, staff } from '../world.ts'
 import { referKnifeEvents } from '../../src/knife/watchKnifeEvents.ts'
-import { desk, journey, look, seen, test } from './browser.ts'
+import { desk, journey, look, phone, seen, test } from './browser.ts'
 
 const story = journey()
 
@@ -16,6 +16,7 @@ async function note(daysAgo: number, by: string | null = staff.officer): Promise
 
 test('what nobody could refer stays in sight of the supervisor, and the criteria of everybody', async () => {
   await note(3, null)
+  await note(1)
   await referKnifeEvents(story.world.kernel)
   const page = await story.visit('inspector', { size: desk })
   await page.goto('/knife/unreferred')
@@ -29,4 +30,18 @@ test('what nobody could refer stays in sight of the supervisor, and the criteria
   await counts.goto('/knife/counts')
   await look(counts, 'knife-counts')
   expect(await counts.locator('main').innerText()).toContain('Received within one working day')
+})
+
+test('youth justice receives, on a phone without scripts, the referral that began with the event itself', async () => {
+  const page = await story.visit('youthJustice', { scripts: false, size: phone })
+  await page.goto('/knife')
+  await page.locator('main').getByRole('link', { name: /Teo Marlowe/v }).first().click()
+  await seen(page.getByRole('heading', { level: 1 }))
+  await page.locator('#receive summary').click()
+  await page.locator('#receive').getByRole('radio', { name: 'Yes' }).check()
+  await page.locator('#receive').getByRole('button', { name: 'Receive the referral' }).click()
+  await seen(page.getByText('The referral is received, with what is needed.').first())
+  const wide = await story.visit('youthJustice', { size: desk })
+  await wide.goto(page.url())
+  await look(wide, 'knife-received')
 })
