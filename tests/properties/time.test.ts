@@ -76,7 +76,7 @@ async function beforeAndAfter([, persona, purpose, statement]: Ending): Promise<
   const look = async () =>
     (await copy.owner.query<{ id: string }>('select id from record order by id')).rows.map(({ id }) => id)
   const before = await look()
-  await copy.owner.query('select pg_sleep(0.25)')
+  await copy.owner.query('select pg_sleep(0.8)')
   return [before, await look()]
 }
 
