@@ -133,14 +133,3 @@ export function diagramOf<State extends string, Step extends string>(life: Life<
       .map(([step, taken]) => taken && `  ${state} --> ${taken.to}: ${step}`))
   return ['stateDiagram-v2', ...lines.filter(line => line !== undefined)].join('\n')
 }
-
-/** The word of a list that a text from the database is. */
-export function wordOf<const Word extends string>(words: readonly Word[], text: string): Word {
-  const word = findWord(words, text)
-  if (word === undefined) throw new Error('a word that the list does not know')
-  return word
-}
-
-export function findWord<const Word extends string>(words: readonly Word[], text: unknown): Word | undefined {
-  return words.find(word => word === text)
-}

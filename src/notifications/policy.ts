@@ -1,7 +1,6 @@
 import type { Viewer } from '../kernel/context.ts'
-import {
-  findWord, frontDoor, lifeOfANotification, lifeOfARequest, notificationSteps, requestSteps, whoWasAsked,
-} from './life.ts'
+import { frontDoor, lifeOfANotification, lifeOfARequest, notificationSteps, requestSteps, whoWasAsked } from './life.ts'
+import { findWord } from '../practice/life.ts'
 import type { NotificationState, NotificationStep, RequestState, RequestStep, Taken } from './life.ts'
 import { stateWords } from './words.ts'
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../kernel/database.ts'
-import { findWord, levels, notificationStates, wordOf } from '../life.ts'
+import { levels, notificationStates } from '../life.ts'
+import { findWord, wordOf } from '../../practice/life.ts'
 import type { Level, NotificationState } from '../life.ts'
 import { urgencies } from '../words.ts'
 import type { Urgency } from '../words.ts'

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { Viewer } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/database.ts'
-import { notificationStates, wordOf } from '../life.ts'
+import { notificationStates } from '../life.ts'
+import { wordOf } from '../../practice/life.ts'
 import type { NotificationState } from '../life.ts'
 
 export type MineRow = {

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { Viewer } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/database.ts'
-import { findWord, frontDoor } from '../life.ts'
+import { frontDoor } from '../life.ts'
+import { findWord } from '../../practice/life.ts'
 import type { Recipient, Screened } from './screening.ts'
 
 /** When the clocks of screening began: receipt, or the last reopening. */

@@ -1,4 +1,5 @@
-import { findWord, levels, notificationStates } from '../../../life.ts'
+import { levels, notificationStates } from '../../../life.ts'
+import { findWord } from '../../../../practice/life.ts'
 import type { BoardFilter } from '../../../store/board.ts'
 import { levelWords, stateWords } from '../../../words.ts'
 
